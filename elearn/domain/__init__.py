@@ -1,0 +1,1 @@
+"""The rules of elearn, pure: values in, values out; the doors bring the clock, the tables and the files."""

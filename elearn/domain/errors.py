@@ -1,0 +1,43 @@
+"""Without these there would be no way for a rule to say no in a form that every door understands."""
+
+from collections.abc import Mapping
+
+
+class DomainError(Exception):
+    """A refusal: a code from a closed list of sentences, and the parameters that fill it.
+
+    The sentence stands in ``elearn.words``; a door turns the class into an HTTP status or an exit code.
+    ``field`` names the form field at which the sentence belongs, if there is one.
+    """
+
+    def __init__(self, code: str, /, *, field: str | None = None, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+        self.params: Mapping[str, object] = params
+
+
+class NotFound(DomainError):
+    """There is no such thing, or nothing that this person may know of: the two look the same."""
+
+    def __init__(self, code: str = "not-found", /, **params: object) -> None:
+        super().__init__(code, **params)
+
+
+class Forbidden(DomainError):
+    """The thing is known to this person, and doing this to it is not hers."""
+
+    def __init__(self, code: str = "forbidden", /, **params: object) -> None:
+        super().__init__(code, **params)
+
+
+class Conflict(DomainError):
+    """What the person saw has moved on since; what changed is in the parameters."""
+
+
+class Refused(DomainError):
+    """The request is well understood and a rule says no; the sentence says what would make it yes."""
+
+
+class TooMany(DomainError):
+    """The same was tried too often in too short a time; ``seconds`` says when to try again."""

@@ -1,0 +1,77 @@
+"""Without this there would be no roles, and nobody would know what a passphrase or an address may be."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+NAME_MAX = 100
+EMAIL_MAX = 254
+PASSPHRASE_MIN = 15
+PASSPHRASE_MAX = 200
+
+
+class Role(StrEnum):
+    """What a person may be here; one person may be several."""
+
+    TRAINEE = "trainee"
+    PARAPROFESSIONAL = "paraprofessional"
+    SUPERVISOR = "supervisor"
+    ASSESSOR = "assessor"
+    COORDINATOR = "coordinator"
+
+
+LEARNERS = frozenset({Role.TRAINEE, Role.PARAPROFESSIONAL})
+"""The roles that study; several roles a person, so a supervisor may be a learner too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The person at the door, as the rules need to know her."""
+
+    id: str
+    name: str
+    roles: frozenset[Role] = field(default_factory=frozenset)
+
+    @property
+    def learns(self) -> bool:
+        """Whether this person studies here in any role."""
+        return bool(self.roles & LEARNERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """One supervises the other from a day to a day (both inclusive); open while ``until`` is None."""
+
+    id: str
+    learner: str
+    supervisor: str
+    covering: bool
+    since: date
+    until: date | None
+
+    def holds(self, day: date) -> bool:
+        """Whether the relation was in force on that day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+def fold_email(address: str) -> str:
+    """An address as it is compared: trimmed and casefolded. It is never a key (it may return to another)."""
+    return address.strip().casefold()
+
+
+def supervises_in_circle(relations: tuple[Relation, ...], supervisor: str, learner: str, day: date) -> bool:
+    """Whether making one supervise the other would close a circle of current relations on that day."""
+    above: dict[str, set[str]] = {}
+    for each in relations:
+        if each.holds(day):
+            above.setdefault(each.learner, set()).add(each.supervisor)
+    seen: set[str] = set()
+    waiting = [supervisor]
+    while waiting:
+        person = waiting.pop()
+        if person == learner:
+            return True
+        if person not in seen:
+            seen.add(person)
+            waiting.extend(above.get(person, ()))
+    return False

@@ -1,0 +1,74 @@
+"""Without these tables a sign-off could be changed after the fact, or given to a bundle nobody saw."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearn.storage.base import Base, Body, Code, Hash, Id, Long, PersonRef, Seq, Slug
+
+OPEN = text("closed_at IS NULL")
+FIRST = text("amends IS NULL")
+
+
+class RequestRow(Base):
+    """A learner asks one person to close one milestone; open until it is decided or withdrawn."""
+
+    __tablename__ = "requests"
+    __table_args__ = (
+        Index("ix_requests_learner_id", "learner_id"),
+        Index("ix_requests_asked_of", "asked_of"),
+        Index(
+            "uq_requests_open",
+            "assignment_id",
+            "milestone",
+            unique=True,
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        ),
+    )
+
+    id: Mapped[Id]
+    learner_id: Mapped[PersonRef]
+    assignment_id: Mapped[str] = mapped_column(String(32), ForeignKey("assignments.id"))
+    milestone: Mapped[Slug]
+    closer: Mapped[Code]
+    asked_of: Mapped[PersonRef]
+    note: Mapped[Long]
+    asked_at: Mapped[datetime]
+    asked_on: Mapped[date]
+    closed_at: Mapped[datetime | None]
+    closed_how: Mapped[Code | None]
+
+
+class DecisionRow(Base):
+    """What was decided, by whom, on what, known how: with the finding as it stood. Added, never changed."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        Index("ix_decisions_learner_id", "learner_id"),
+        Index("ix_decisions_by", "by"),
+        Index("uq_decisions_first", "request_id", unique=True, sqlite_where=FIRST, postgresql_where=FIRST),
+    )
+
+    seq: Mapped[Seq]
+    id: Mapped[str] = mapped_column(String(32), unique=True)
+    request_id: Mapped[str] = mapped_column(String(32), ForeignKey("requests.id"))
+    learner_id: Mapped[PersonRef]
+    assignment_id: Mapped[str] = mapped_column(String(32), ForeignKey("assignments.id"))
+    edition: Mapped[Hash] = mapped_column(ForeignKey("editions.hash"))
+    milestone: Mapped[Slug]
+    by: Mapped[PersonRef]
+    role: Mapped[Code]
+    decision: Mapped[Code]
+    known: Mapped[Code | None]
+    met_on: Mapped[date]
+    minutes: Mapped[int | None]
+    note: Mapped[Long]
+    talk_on: Mapped[date | None]
+    bundle: Mapped[Hash]
+    finding: Mapped[Body]
+    amends: Mapped[str | None] = mapped_column(String(32))
+    reason: Mapped[str | None] = mapped_column(String(200))
+    decided_at: Mapped[datetime]
+    decided_on: Mapped[date]
