@@ -1,0 +1,70 @@
+"""Without this file a name that one author writes and another never defined would be found by a learner.
+
+While a file is read, every name that points elsewhere is noted with its line, and every thing that is defined
+with its place; when all files are read, the names are looked up.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+
+from elearn.content.problems import Problems
+from elearn.content.spelling import did_you_mean
+
+
+class Kind(StrEnum):
+    """What a name may point at; the value is the word used in complaints."""
+
+    MODULE = "module"
+    LESSON = "lesson"  # module/lesson
+    HEADING = "heading"  # module/lesson#heading
+    OBJECTIVE = "objective"  # module/objective
+    CLAIM = "claim"
+    SOURCE = "source"
+    TERM = "glossary term"
+    QUIZ = "quiz"
+    QUESTION = "question"  # quiz/question
+    PATHWAY = "pathway"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name written in one place that points at a thing defined in another."""
+
+    kind: Kind
+    name: str
+    place: Place
+
+
+class References:
+    """All names used and all things defined, gathered while reading."""
+
+    def __init__(self) -> None:
+        self.used: list[Reference] = []
+        self.defined: dict[Kind, dict[str, Place]] = defaultdict(dict)
+
+    def use(self, kind: Kind, name: str, path: str, line: int) -> None:
+        """Note that `name` must exist; it is looked up when all files are read."""
+        self.used.append(Reference(kind, name, Place(path, line)))
+
+    def define(self, kind: Kind, name: str, path: str, line: int, problems: Problems) -> None:
+        """Note that `name` exists; a second one of the same kind is a problem."""
+        first = self.defined[kind].setdefault(name, Place(path, line))
+        if first != Place(path, line):
+            problems.error(path, line, f'the {kind} "{name}" stands already in {first.path}:{first.line}')
+
+    def check(self, problems: Problems) -> None:
+        """Complain about every name that points at nothing."""
+        for reference in self.used:
+            known = self.defined[reference.kind]
+            if reference.name not in known:
+                sentence = f'no {reference.kind} "{reference.name}"{did_you_mean(reference.name, known)}'
+                problems.error(reference.place.path, reference.place.line, sentence)
