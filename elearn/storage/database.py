@@ -26,15 +26,22 @@ PRAGMAS: dict[str, str | int] = {
 class Database:
     """One database and its two kinds of session: reading, which cannot write, and writing, which commits once."""
 
-    def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
-        """`url` as in ELEARN_DATABASE_URL; opens no connection. `patience`: seconds a writer waits its turn."""
+    def __init__(self, url: str, *, audit_key: str = "", patience: float = PATIENCE) -> None:
+        """`url` as in ELEARN_DATABASE_URL; opens no connection. `patience`: seconds a writer waits its turn.
+
+        `audit_key` rides in the info of every session, where `storage/audit` seals with it.
+        """
         self.url = make_url(url)
         self.lock = WritersLock(Path(f"{self.path}.lock"), patience) if self.path else None
-        self.engine = _sqlite(url, self.lock) if self.lock else _postgresql(url)
+        self.engine = _sqlite(url, self.lock) if self.lock else _postgresql(url, patience)
         self._readers = sessionmaker(
-            self.engine.execution_options(reading=True, postgresql_readonly=True), expire_on_commit=False
+            self.engine.execution_options(reading=True, postgresql_readonly=True),
+            expire_on_commit=False,
+            info={"audit_key": audit_key},
         )
-        self._writers = sessionmaker(self.engine.execution_options(writing=True), expire_on_commit=False)
+        self._writers = sessionmaker(
+            self.engine.execution_options(writing=True), expire_on_commit=False, info={"audit_key": audit_key}
+        )
 
     @property
     def path(self) -> Path | None:
@@ -62,8 +69,9 @@ class Database:
         self.engine.dispose()
 
 
-def _postgresql(url: str) -> Engine:
-    return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5)
+def _postgresql(url: str, patience: float) -> Engine:
+    options = f"-c timezone=UTC -c lock_timeout={int(patience * 1000)}"
+    return create_engine(url, pool_pre_ping=True, connect_args={"options": options})
 
 
 def _sqlite(url: str, lock: WritersLock) -> Engine:
