@@ -1,10 +1,12 @@
 """Without this sealed chain nobody could prove afterwards who did what; only this table refuses update and delete."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from elearn.domain.audit import FIRST, Act, Sealed, key_name, seal
 from elearn.storage.base import Base, Body, Code, Hash, Seq
 
 
@@ -32,3 +34,35 @@ class AuditHeadRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seal: Mapped[Hash]
+
+
+def append(session: Session, act: Act) -> None:
+    """Seal an act to the one before it and add it; the head row is locked until the transaction ends."""
+    key = str(session.info.get("audit_key", ""))
+    head = session.scalars(select(AuditHeadRow).where(AuditHeadRow.id == 1).with_for_update()).one_or_none()
+    before = head.seal if head else FIRST
+    sealed = seal(key, before, act)
+    if head:
+        head.seal = sealed
+    else:
+        session.add(AuditHeadRow(id=1, seal=sealed))
+    session.add(
+        AuditRow(
+            at=act.at,
+            actor_id=act.actor,
+            action=act.action,
+            subject_id=act.subject,
+            detail=dict(act.detail),
+            before=before,
+            seal=sealed,
+            key_id=key_name(key),
+        )
+    )
+    session.flush()
+
+
+def chain(session: Session) -> Iterator[Sealed]:
+    """Every act in the order it was sealed."""
+    for row in session.scalars(select(AuditRow).order_by(AuditRow.seq)).yield_per(500):
+        act = Act(at=row.at, actor=row.actor_id, action=row.action, subject=row.subject_id, detail=row.detail)
+        yield Sealed(seq=row.seq, act=act, before=row.before, seal=row.seal, key_id=row.key_id)

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base, Code, Hash, Id, PersonRef
 
@@ -23,3 +23,33 @@ class LinkRow(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+
+def by_token(session: Session, token_hash: str) -> LinkRow | None:
+    """The link under this token, spent or not."""
+    return session.scalars(select(LinkRow).where(LinkRow.token_hash == token_hash)).one_or_none()
+
+
+def spend(session: Session, link_id: str, now: datetime) -> bool:
+    """Use up a link; True for the first who does, so that two tabs cannot both."""
+    spent = session.execute(
+        update(LinkRow)
+        .where(LinkRow.id == link_id, LinkRow.used_at.is_(None), LinkRow.revoked_at.is_(None))
+        .values(used_at=now)
+        .returning(LinkRow.id)
+    )
+    return spent.first() is not None
+
+
+def revoke_open(session: Session, person_id: str, purposes: tuple[str, ...], now: datetime) -> None:
+    """Revoke every unused link of these purposes, since a newer one takes their place."""
+    session.execute(
+        update(LinkRow)
+        .where(
+            LinkRow.person_id == person_id,
+            LinkRow.purpose.in_(purposes),
+            LinkRow.used_at.is_(None),
+            LinkRow.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )

@@ -1,10 +1,12 @@
 """Without these tables nobody would be known here: people, their dated roles, and who supervises whom when."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, select, true
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from elearn.domain.people import Relation, Role, fold_email
 from elearn.storage.base import Base, Code, Id, PersonRef
 
 
@@ -55,3 +57,86 @@ class RelationRow(Base):
     until: Mapped[date | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str | None] = mapped_column(String(32), ForeignKey("people.id"))
+
+
+def by_id(session: Session, person_id: str) -> PersonRow | None:
+    """The person with this id, erased or not."""
+    return session.get(PersonRow, person_id)
+
+
+def by_email(session: Session, address: str) -> PersonRow | None:
+    """The person whose address this is today, compared casefolded."""
+    return session.scalars(
+        select(PersonRow).where(PersonRow.email_folded == fold_email(address))
+    ).one_or_none()
+
+
+def roles_of(session: Session, person_id: str) -> frozenset[Role]:
+    """The roles this person has now."""
+    found = session.scalars(
+        select(RoleRow.role).where(RoleRow.person_id == person_id, RoleRow.until.is_(None))
+    )
+    return frozenset(Role(code) for code in found)
+
+
+def roster(session: Session) -> list[tuple[PersonRow, frozenset[Role]]]:
+    """Everyone who has not been erased, by name, with the roles they have now; two queries."""
+    people = session.scalars(
+        select(PersonRow).where(PersonRow.erased_at.is_(None)).order_by(PersonRow.name, PersonRow.id)
+    ).all()
+    roles: dict[str, set[Role]] = {}
+    for person_id, code in session.execute(
+        select(RoleRow.person_id, RoleRow.role).where(RoleRow.until.is_(None))
+    ):
+        roles.setdefault(person_id, set()).add(Role(code))
+    return [(person, frozenset(roles.get(person.id, ()))) for person in people]
+
+
+def names(session: Session, ids: Collection[str]) -> dict[str, str]:
+    """The names of these people; an erased person's name is empty."""
+    if not ids:
+        return {}
+    found = session.execute(select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(set(ids))))
+    return {row.id: row.name for row in found}
+
+
+def with_role(session: Session, role: Role) -> list[PersonRow]:
+    """Everyone active who has this role now, by name."""
+    return list(
+        session.scalars(
+            select(PersonRow)
+            .join(RoleRow, RoleRow.person_id == PersonRow.id)
+            .where(RoleRow.role == role, RoleRow.until.is_(None), PersonRow.disabled_at.is_(None))
+            .order_by(PersonRow.name)
+        )
+    )
+
+
+def relations_of(session: Session, learners: Collection[str]) -> list[Relation]:
+    """Every relation, past and present, of these learners with whoever supervised them."""
+    return _relations(session, RelationRow.learner_id.in_(set(learners)))
+
+
+def relations_under(session: Session, supervisor_id: str) -> list[Relation]:
+    """Every relation, past and present, in which this person supervises."""
+    return _relations(session, RelationRow.supervisor_id == supervisor_id)
+
+
+def all_relations(session: Session) -> list[Relation]:
+    """Every relation there is; asked only where a circle must be ruled out."""
+    return _relations(session, true())
+
+
+def _relations(session: Session, where: ColumnElement[bool]) -> list[Relation]:
+    rows = session.scalars(select(RelationRow).where(where).order_by(RelationRow.since, RelationRow.id))
+    return [
+        Relation(
+            id=row.id,
+            learner=row.learner_id,
+            supervisor=row.supervisor_id,
+            covering=row.covering,
+            since=row.since,
+            until=row.until,
+        )
+        for row in rows
+    ]

@@ -1,11 +1,14 @@
 """Without these tables no sign-in could be revoked, no device known, no typed form outlive its session."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, Index, String, delete, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from elearn.domain.people import Role
 from elearn.storage.base import Base, Body, Code, Hash, Id, PersonRef
+from elearn.storage.people import PersonRow, RoleRow
 
 
 class SessionRow(Base):
@@ -45,3 +48,99 @@ class KeptFormRow(Base):
     path: Mapped[str] = mapped_column(String(300))
     fields: Mapped[Body]
     kept_at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A session as the gate meets it: whose it is, since when, and what she may be."""
+
+    session_id: str
+    person_id: str
+    name: str
+    roles: frozenset[Role]
+    signed_in_at: datetime
+    last_seen_at: datetime
+    ended: bool
+
+
+def visit(session: Session, token_hash: str) -> Visit | None:
+    """The session under this token with its person and roles, in one statement; ended ones too, marked so."""
+    found = session.execute(
+        select(
+            SessionRow.id,
+            SessionRow.person_id,
+            SessionRow.signed_in_at,
+            SessionRow.last_seen_at,
+            SessionRow.ended_at,
+            PersonRow.name,
+            PersonRow.disabled_at,
+            RoleRow.role,
+        )
+        .join(PersonRow, PersonRow.id == SessionRow.person_id)
+        .outerjoin(RoleRow, (RoleRow.person_id == PersonRow.id) & RoleRow.until.is_(None))
+        .where(SessionRow.token_hash == token_hash)
+    ).all()
+    if not found:
+        return None
+    first = found[0]
+    return Visit(
+        session_id=first.id,
+        person_id=first.person_id,
+        name=first.name,
+        roles=frozenset(Role(row.role) for row in found if row.role),
+        signed_in_at=first.signed_in_at,
+        last_seen_at=first.last_seen_at,
+        ended=first.ended_at is not None or first.disabled_at is not None,
+    )
+
+
+def touch(session: Session, session_id: str, now: datetime) -> None:
+    """Note that this session was seen now; never backwards, even where the clock was."""
+    session.execute(
+        update(SessionRow)
+        .where(SessionRow.id == session_id, SessionRow.last_seen_at < now)
+        .values(last_seen_at=now)
+    )
+
+
+def end(session: Session, session_id: str, why: str, now: datetime) -> None:
+    """End one session."""
+    _end(session, SessionRow.id == session_id, why, now)
+
+
+def end_all(session: Session, person_id: str, why: str, now: datetime, *, but: str | None = None) -> None:
+    """End every session of a person, except perhaps the one she sits at."""
+    _end(session, (SessionRow.person_id == person_id) & (SessionRow.id != (but or "")), why, now)
+
+
+def _end(session: Session, where: ColumnElement[bool], why: str, now: datetime) -> None:
+    session.execute(
+        update(SessionRow).where(where, SessionRow.ended_at.is_(None)).values(ended_at=now, ended_why=why)
+    )
+
+
+def knows_device(session: Session, person_id: str, token_hash: str) -> bool:
+    """Whether this person signed in on this browser before."""
+    return (
+        session.scalars(
+            select(DeviceRow.id).where(DeviceRow.person_id == person_id, DeviceRow.token_hash == token_hash)
+        ).first()
+        is not None
+    )
+
+
+def kept_form(session: Session, person_id: str, since: datetime) -> KeptFormRow | None:
+    """The latest form kept for this person since then."""
+    return session.scalars(
+        select(KeptFormRow)
+        .where(KeptFormRow.person_id == person_id, KeptFormRow.kept_at >= since)
+        .order_by(KeptFormRow.kept_at.desc())
+    ).first()
+
+
+def forget_forms(session: Session, person_id: str, before: datetime | None = None) -> None:
+    """Forget what was kept for this person: all of it, or what is older than that."""
+    where = KeptFormRow.person_id == person_id
+    session.execute(
+        delete(KeptFormRow).where(where if before is None else where & (KeptFormRow.kept_at < before))
+    )

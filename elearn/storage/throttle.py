@@ -1,9 +1,10 @@
 """Without this table every worker would count wrong passwords alone, and the limit would grow with them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import String, case, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base
 
@@ -16,3 +17,28 @@ class ThrottleRow(Base):
     bucket: Mapped[str] = mapped_column(String(120), primary_key=True)
     began_at: Mapped[datetime]
     tries: Mapped[int]
+
+
+def count(session: Session, bucket: str, window: timedelta, now: datetime) -> ThrottleRow:
+    """Count one more try in this bucket, atomically, beginning a new window where the last one is over."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    over = ThrottleRow.began_at <= now - window
+    session.execute(
+        insert(ThrottleRow)
+        .values(bucket=bucket, began_at=now, tries=1)
+        .on_conflict_do_update(
+            index_elements=[ThrottleRow.bucket],
+            set_={
+                "tries": case((over, 1), else_=ThrottleRow.tries + 1),
+                "began_at": case((over, now), else_=ThrottleRow.began_at),
+            },
+        )
+    )
+    return session.scalars(
+        select(ThrottleRow).where(ThrottleRow.bucket == bucket).execution_options(populate_existing=True)
+    ).one()
+
+
+def clear(session: Session, bucket: str) -> None:
+    """Forget the tries in this bucket: the right passphrase was given."""
+    session.execute(delete(ThrottleRow).where(ThrottleRow.bucket == bucket))
