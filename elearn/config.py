@@ -34,7 +34,7 @@ class Misconfigured(Exception):
 class Config:
     """The settings of one running service; made by `read`, or by hand in a test."""
 
-    database_url: str = "sqlite:///instance/elearn.sqlite"
+    database_url: str = field(default="sqlite:///instance/elearn.sqlite", repr=False)
     secret_key: str = field(default="", repr=False)
     audit_key: str = field(default="", repr=False)
     url: str = "http://127.0.0.1:8000"
@@ -167,7 +167,7 @@ def _strangers(reading: _Reading) -> list[str]:
 
 
 def _did_you_mean(name: str, known: set[str]) -> str:
-    close = get_close_matches(name, known, n=1)
+    close = get_close_matches(name, sorted(known), n=1)
     return f"; did you mean {close[0]}" if close else ""
 
 
