@@ -1,0 +1,1 @@
+"""The use cases: one function is one thing a person does; first comes the session, last comes ``now``."""
