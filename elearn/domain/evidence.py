@@ -1,0 +1,333 @@
+"""Without these shapes nobody could say what a learner did, when it happened and when it came to be known."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, TypeAlias
+
+from elearn.domain.pathways import Rater
+
+
+class Verdict(StrEnum):
+    """How a request was answered."""
+
+    AGREE = "agree"
+    NOT_YET = "not-yet"
+
+
+class Known(StrEnum):
+    """How the signer knows."""
+
+    LIVE = "live"
+    FILM = "film"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What every entry carries: its day, when it was entered, what it supersedes, whether it was taken back.
+
+    ``approach`` limits an entry to pathways of that approach, ``pathway`` to the one pathway it was kept for.
+    """
+
+    kind: ClassVar[str]
+
+    id: str
+    on: date
+    entered: date | None = None
+    replaces: str | None = None
+    reason: str = ""
+    withdrawn: date | None = None
+    approach: str | None = None
+    pathway: str | None = None
+
+    @property
+    def happened(self) -> date:
+        """The first day on which there was something to know."""
+        return self.on
+
+    @property
+    def recorded(self) -> date:
+        """The day from which the record knew it."""
+        return self.happened if self.entered is None else self.entered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseEvent(Event):
+    """A course attended; `by` is who confirmed it."""
+
+    kind = "course"
+    course: str
+    days: int = 0
+    minutes: int = 0
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizEvent(Event):
+    """A quiz submitted; `passed` also when it was completed and asks for no more."""
+
+    kind = "quiz"
+    quiz: str
+    passed: bool
+    score: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentEvent(Event):
+    """A document; `by` is who has seen it."""
+
+    kind = "document"
+    document: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingEvent(Event):
+    """Every lesson of a module marked read."""
+
+    kind = "reading"
+    module: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckEvent(Event):
+    """A check, in date to `until` (itself included; for ever when None); `by` is who has seen it."""
+
+    kind = "check"
+    check: str
+    until: date | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleEvent(Event):
+    """Film and shared review; `on` is the film's day until the review gives the cycle its day."""
+
+    kind = "cycle"
+    client: str
+    reviewed: date | None = None
+    minutes: int = 0
+    setting: str = ""
+    consent: tuple[str, ...] = ()
+    consent_withdrawn: date | None = None
+
+    @property
+    def filmed(self) -> date:
+        """The day of the film."""
+        return self.on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitEvent(Event):
+    """A visit to a family."""
+
+    kind = "visit"
+    client: str
+    minutes: int = 0
+    case: str = ""
+    setting: str = ""
+    evidence: tuple[str, ...] = ()
+    approved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEvent(Event):
+    """A session of practice with a family."""
+
+    kind = "session"
+    client: str
+    minutes: int = 0
+    case: str = ""
+    setting: str = ""
+    evidence: tuple[str, ...] = ()
+    approved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterventionEvent(Event):
+    """A video intervention within a case."""
+
+    kind = "intervention"
+    case: str
+    client: str = ""
+    minutes: int = 0
+    setting: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupervisionEvent(Event):
+    """A supervision session as one participant had it; counts when the person named in it confirmed it.
+
+    ``disowned`` is the day on which that person said she did not recognise it; ``confirmed_by`` differs from
+    ``with_`` when a coordinator confirmed in her stead. ``brought`` are the cycles looked at.
+    """
+
+    kind = "supervision"
+    with_: str
+    minutes: int = 0
+    mode: str = ""
+    setting: str = ""
+    role: str = ""
+    client: str = ""
+    case: str = ""
+    brought: tuple[str, ...] = ()
+    confirmed: date | None = None
+    confirmed_by: str | None = None
+    disowned: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingEvent(Event):
+    """A meeting, such as the one that closes a stage; never a supervision."""
+
+    kind = "meeting"
+    meeting: str
+    with_: str = ""
+    minutes: int = 0
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLevel:
+    """One item of a scale and the level given."""
+
+    item: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingEvent(Event):
+    """One film of a shared review, rated from one side."""
+
+    kind = "rating"
+    scale: str
+    cycle: str
+    by: str
+    as_: Rater
+    items: tuple[ItemLevel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentEvent(Event):
+    """A piece of assigned work and its result."""
+
+    kind = "assignment"
+    result: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverEvent(Event):
+    """One requirement (`milestone/requirement`) need not be met by this learner."""
+
+    kind = "waiver"
+    requirement: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveEvent(Event):
+    """Time away from `on` to `to` (both included; open when None)."""
+
+    kind = "leave"
+    to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenteeEvent(Event):
+    """One of the learner's own trainees reached a milestone."""
+
+    kind = "mentee"
+    person: str
+    milestone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorEvent(Event):
+    """A milestone reached before this record began; `reason` says on what evidence."""
+
+    kind = "prior"
+    milestone: str
+    met_on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestEvent(Event):
+    """The learner asked one person to close a milestone; open until a decision answers it or it is withdrawn."""
+
+    kind = "request"
+    milestone: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionEvent(Event):
+    """A signed answer; `met_on` is the meeting's day, `on` the day of signing, `request` what it answers."""
+
+    kind = "decision"
+    milestone: str
+    by: str
+    decision: Verdict
+    met_on: date
+    minutes: int | None = None
+    known: Known | None = None
+    request: str | None = None
+
+
+AnyEvent: TypeAlias = (
+    CourseEvent
+    | QuizEvent
+    | DocumentEvent
+    | ReadingEvent
+    | CheckEvent
+    | CycleEvent
+    | VisitEvent
+    | SessionEvent
+    | InterventionEvent
+    | SupervisionEvent
+    | MeetingEvent
+    | RatingEvent
+    | AssignmentEvent
+    | WaiverEvent
+    | LeaveEvent
+    | MenteeEvent
+    | PriorEvent
+    | RequestEvent
+    | DecisionEvent
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervisor:
+    """A supervising (or covering) relation from a day to a day, both included; open while `until` is None."""
+
+    person: str
+    since: date
+    until: date | None = None
+    entered: date | None = None
+
+    def holds_within(self, first: date, last: date) -> bool:
+        """Whether the relation was in force on any day from `first` to `last`."""
+        return self.since <= last and (self.until is None or first <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialChange:
+    """The day on which a module or a quiz changed in meaning."""
+
+    content: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All that is known of one learner on one pathway, in any order."""
+
+    learner: str
+    began: date
+    supervisors: tuple[Supervisor, ...] = ()
+    accredited: frozenset[str] = frozenset()
+    events: tuple[AnyEvent, ...] = ()
+    changed: tuple[MaterialChange, ...] = ()
