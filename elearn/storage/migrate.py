@@ -39,13 +39,13 @@ def current(database: Database) -> str | None:
 def upgrade(database: Database, to: str = "head") -> None:
     """Bring the database up to a revision in one transaction; makes the SQLite file when it is not there."""
     _make_room(database)
-    with _rebuilding(database) as connection:
+    with rebuilding(database) as connection:
         command.upgrade(_alembic(connection), to)
 
 
 def downgrade(database: Database, to: str) -> None:
     """Take the database down to a revision (`base` for none) in one transaction."""
-    with _rebuilding(database) as connection:
+    with rebuilding(database) as connection:
         command.downgrade(_alembic(connection), to)
 
 
@@ -61,6 +61,21 @@ def check(database: Database, metadata: MetaData = METADATA) -> tuple[str, ...]:
         differences = [f"The tables differ: {_shown(d)}." for d in compare_metadata(context, metadata)]
         missing = sorted(TRIGGERS_OF[connection.dialect.name] - triggers(connection))
     return (*differences, *(f"The trigger {name} is missing." for name in missing))
+
+
+@contextmanager
+def rebuilding(database: Database) -> Iterator[Connection]:
+    """A connection in one transaction for rebuilding tables; raises RuntimeError if rows lose their parent."""
+    with database.engine.connect().execution_options(writing=True) as connection:
+        if database.path:
+            with _foreign_keys_off(connection), connection.begin():
+                yield connection
+                _check_foreign_keys(connection)
+        else:
+            with connection.begin():
+                # Two servers starting at once migrate one after the other; the second finds nothing to do.
+                connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('elearn migrations'))"))
+                yield connection
 
 
 def triggers(connection: Connection) -> set[str]:
@@ -88,20 +103,6 @@ def _make_room(database: Database) -> None:
     if database.path and not database.path.exists():
         database.path.parent.mkdir(parents=True, exist_ok=True)
         database.path.touch(mode=0o600)
-
-
-@contextmanager
-def _rebuilding(database: Database) -> Iterator[Connection]:
-    with database.engine.connect().execution_options(writing=True) as connection:
-        if database.path:
-            with _foreign_keys_off(connection), connection.begin():
-                yield connection
-                _check_foreign_keys(connection)
-        else:
-            with connection.begin():
-                # Two servers starting at once migrate one after the other; the second finds nothing to do.
-                connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('elearn migrations'))"))
-                yield connection
 
 
 @contextmanager
