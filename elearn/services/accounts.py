@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 
 from sqlalchemy.orm import Session
 
@@ -192,3 +193,12 @@ def kept_form(session: Session, person_id: str, now: datetime) -> KeptFormRow | 
 def forget_form(session: Session, person_id: str) -> None:
     """Throw away what was kept."""
     sessions.forget_forms(session, person_id)
+
+
+def network(address: str) -> str:
+    """An address as the throttle counts it: IPv4 whole, IPv6 by its /64, since one home has a whole /64."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return "unknown"
+    return str(found) if found.version == 4 else str(ip_network((found, 64), strict=False))

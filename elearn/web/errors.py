@@ -1,0 +1,95 @@
+"""Without this each page would answer a refusal in its own way; here every refusal becomes one calm page, once."""
+
+import logging
+from typing import cast
+
+from flask import Flask, Response, make_response, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from elearn.domain.errors import Conflict, DomainError, Forbidden, NotFound, Refused, TooMany
+from elearn.web.render import page
+from elearn.words.refusals import sentence, title
+
+STATUS: dict[type[DomainError], int] = {
+    NotFound: 404,
+    Forbidden: 404,
+    Conflict: 409,
+    Refused: 422,
+    TooMany: 429,
+}
+RETRY_SECONDS = 10
+LOG = logging.getLogger("elearn")
+
+
+def install(app: Flask) -> None:
+    """Answer every refusal with a sentence, a status and a way on."""
+    app.register_error_handler(DomainError, _refusal)
+    app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(OperationalError, _trouble)
+    app.register_error_handler(InternalServerError, _fault)
+    app.register_error_handler(HTTPException, _http)
+
+
+def status_of(refusal: DomainError) -> int:
+    """The HTTP status of a refusal, by its class."""
+    return STATUS[type(refusal)]
+
+
+def _refusal(refusal: DomainError) -> Response:
+    code = "not-found" if status_of(refusal) == 404 else refusal.code
+    response = _problem(sentence(code, refusal.params), status_of(refusal))
+    if isinstance(refusal, TooMany):
+        response.headers["Retry-After"] = str(60 * int(str(refusal.params.get("minutes", 1))))
+    return response
+
+
+def _stale(_error: CSRFError) -> Response:
+    """The token is missing or stale: what was typed is shown and can be sent again, by the person who typed it."""
+    if not current_user.is_authenticated:
+        return _problem(sentence("form-stale"), 400)
+    fields = {
+        name: request.form.getlist(name)
+        for name in request.form
+        if name not in {"csrf_token", "passphrase", "again", "old"}
+    }
+    body = page("account/send_again.html", path=request.full_path.rstrip("?"), fields=fields, stale=True)
+    return make_response(body, 400)
+
+
+def _trouble(error: OperationalError) -> Response:
+    LOG.error("database trouble", exc_info=error)
+    response = _problem(sentence("trouble"), 503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _fault(error: InternalServerError) -> Response:
+    cause = error.original_exception
+    if isinstance(cause, DBAPIError | OSError):
+        response = _problem(sentence("trouble"), 503)
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        LOG.error("storage trouble", exc_info=cause)
+        return response
+    LOG.error("fault", exc_info=cause or error)
+    return _problem(sentence("fault"), 500)
+
+
+def _http(error: HTTPException) -> Response:
+    code = error.code or 500
+    if code < 400:
+        return cast(Response, error.get_response())
+    known = {404: "not-found", 405: "wrong-method", 413: "too-large", 429: "too-many-tries"}
+    response = _problem(sentence(known.get(code, "not-understood")), code)
+    if code == 405 and getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]  # MethodNotAllowed
+    return response
+
+
+def _problem(said: str, status: int) -> Response:
+    onward = (gettext("Go to your first page"), url_for("home.index"))
+    problem = {"title": gettext(title(status)), "sentence": gettext(said), "next": onward}
+    return make_response(page("errors/problem.html", problem=problem), status)

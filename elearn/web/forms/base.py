@@ -1,0 +1,98 @@
+"""Without this each form would trim, limit and refuse in its own way, and lose what was typed when a rule says no."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, StopValidation
+
+from elearn.domain.errors import Conflict, Refused
+from elearn.words.refusals import sentence
+
+Outcome = TypeVar("Outcome")
+SHORT = 200
+LONG = 10_000
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form that stands in the page again, with what was typed, when a rule refuses it."""
+
+    status = 200
+
+    def submit(self, act: Callable[[], Outcome]) -> Outcome | None:
+        """Do the act if the shape is right; a refusal becomes a sentence at its field and the answer None.
+
+        ``status`` is then what the page answers with: 422, or 409 when the record had moved on.
+        """
+        if not self.validate_on_submit():
+            self.status = 422 if self.is_submitted() else 200
+            return None
+        try:
+            return act()
+        except (Refused, Conflict) as refusal:
+            self.status = 409 if isinstance(refusal, Conflict) else 422
+            self.refuse(lazy_gettext(sentence(refusal.code, refusal.params)), refusal.field)
+            return None
+
+    def refuse(self, said: str, field: str | None = None) -> None:
+        """Put a sentence at a field, or above the form when it belongs to none."""
+        at: Field | None = self._fields.get(field) if field else None
+        if at is None:
+            self.form_errors.append(said)
+        else:
+            at.errors = [*at.errors, said]
+
+
+class Needed(InputRequired):
+    """The field is needed, said in its own words."""
+
+    def __init__(self, said: str) -> None:
+        """Take the sentence that says what to write."""
+        super().__init__(message=said)
+        self.said = said
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Stop at an empty field, or one of blanks only."""
+        super().__call__(form, field)
+        if isinstance(field.data, str) and not field.data.strip():
+            raise StopValidation(self.said)
+
+
+class AtMost(Length):
+    """At most so many characters, said so."""
+
+    def __init__(self, most: int) -> None:
+        """Take the number of characters."""
+        super().__init__(max=most, message=lazy_gettext("Use at most %(most)s characters.", most=f"{most:,}"))
+
+
+def text(field: Field) -> str:
+    """What was typed into a field, or nothing."""
+    return str(field.data or "")
+
+
+def trimmed(value: str | None) -> str | None:
+    """The text without blanks at its ends; line ends as one newline, so that a browser's CRLF counts once."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+class Line(StringField):
+    """One line of text, trimmed, at most ``most`` characters (200 unless told)."""
+
+    def __init__(
+        self, label: str, validators: tuple[Any, ...] = (), *, most: int = SHORT, **kwargs: Any
+    ) -> None:
+        """Add the limit after the field's own validators."""
+        super().__init__(label, [*validators, AtMost(most)], filters=[trimmed], **kwargs)
+
+
+class Prose(TextAreaField):
+    """A longer text, trimmed, at most ``most`` characters (10,000 unless told)."""
+
+    def __init__(
+        self, label: str, validators: tuple[Any, ...] = (), *, most: int = LONG, **kwargs: Any
+    ) -> None:
+        """Add the limit after the field's own validators."""
+        super().__init__(label, [*validators, AtMost(most)], filters=[trimmed], **kwargs)

@@ -1,0 +1,47 @@
+"""Without these headers a browser would run what a stranger injected, and keep what only one person may read."""
+
+from flask import Flask, Response, request
+
+from elearn.web.house import house
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+}
+HSTS = "max-age=31536000; includeSubDomains"
+YEAR = 31536000
+
+
+def install(app: Flask) -> None:
+    """Put the headers on every answer, also on refusals."""
+    app.after_request(_dress)
+
+
+def _dress(response: Response) -> Response:
+    response.headers.update(ALWAYS)
+    if house().config.secure:
+        response.headers["Strict-Transport-Security"] = HSTS
+    if request.endpoint == "static" and response.status_code < 400:
+        # Static addresses carry a hash of what they hold, so a new version is a new address.
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+        response.headers.pop("Vary", None)
+        return response
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.vary.add("Cookie")
+    return response

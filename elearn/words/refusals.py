@@ -1,0 +1,79 @@
+"""Without this a refusal would reach a person as a code; here each says what would make the no a yes."""
+
+from collections.abc import Mapping
+
+from elearn.words import _
+
+SENTENCES: Mapping[str, str] = {
+    # what every door may say
+    "not-found": _("There is no such page here, or it is not yours to open."),
+    "wrong-method": _("This address is reached by the buttons of a page, not by typing it."),
+    "too-large": _("That was more than can be sent at once. Make it shorter and send it again."),
+    "not-understood": _("That request could not be read. Go back and try again."),
+    "form-stale": _("This page had been open too long. Nothing was done yet; look below and send it again."),
+    "trouble": _(
+        "The record cannot be reached just now. Nothing was half done; please try again in a moment."
+    ),
+    "fault": _("Something went wrong on our side. Nothing was half done, and it has been noted."),
+    "text-with-nul": _("The text holds a character that cannot be kept. Remove it and send again."),
+    "too-many-tries": _("Too many tries. Please wait %(minutes)s minutes and try again."),
+    # accounts
+    "sign-in-wrong": _(
+        "That e-mail address and passphrase do not belong together. Check both and try again."
+    ),
+    "passphrase-short": _("Use 15 characters or more. Three random words are enough."),
+    "passphrase-long": _("Use at most 200 characters."),
+    "passphrase-common": _(
+        "Many people would guess this one. Try three words that have nothing to do with each other."
+    ),
+    "passphrase-own-name": _(
+        "This is mostly your own name or address. Try three words that are not about you."
+    ),
+    "passphrase-differs": _("The two passphrases are not the same. Type the second one again."),
+    "passphrase-wrong": _("That is not your passphrase. Check it and try again."),
+    "link-spent": _("This link has been used already. If that was you, sign in; if not, ask for a new one."),
+    "link-old": _("This link is no longer good. Ask whoever sent it for a new one."),
+    # people
+    "name-missing": _("Write the person's name."),
+    "email-missing": _("Write an e-mail address, such as sam@example.org."),
+    "email-taken": _("Somebody here already has this address: %(name)s."),
+    "role-missing": _("Choose at least one role."),
+    "no-such-person": _("Nobody here has the address %(email)s."),
+    "not-yourself": _("Nobody does this about herself. Ask a colleague."),
+    "last-coordinator": _("This is the only coordinator. Make somebody else one first."),
+    "already-disabled": _("This account is already closed."),
+    "not-a-supervisor": _("%(name)s is not a supervisor here yet. Give her the role first."),
+    "not-a-learner": _("%(name)s is not learning here. Give the role first."),
+    "circle": _(
+        "%(name)s is supervised, directly or through others, by this person; that would be a circle."
+    ),
+    "relation-overlaps": _("%(name)s already supervises this person in that time."),
+    "until-before-since": _("The last day is before the first."),
+    "no-such-pathway": _("There is no pathway called “%(pathway)s”."),
+    "already-assigned": _("This person is on that pathway already."),
+    "cohort-empty": _("Paste at least one line: name, email, pathway, supervisor."),
+    "cohort-mistakes": _("Some lines need another look; nothing was done yet."),
+    "cohort-too-long": _("At most %(most)s lines at once."),
+}
+
+TITLES: Mapping[int, str] = {
+    400: _("Please send it again"),
+    404: _("Not here"),
+    405: _("Not this way"),
+    409: _("This has moved on"),
+    413: _("Too much at once"),
+    422: _("Not yet"),
+    429: _("Please wait a little"),
+    500: _("Our fault"),
+    503: _("Please try again in a moment"),
+}
+
+
+def sentence(code: str, params: Mapping[str, object] | None = None) -> str:
+    """The sentence of a refusal, filled in; raises ``KeyError`` for a code nobody has worded."""
+    return SENTENCES[code] % (params or {})
+
+
+def title(status: int) -> str:
+    """What a page says above such a sentence."""
+    return TITLES.get(status, TITLES[422])
