@@ -142,7 +142,8 @@ def _read(cls: type[Config], reading: _Reading) -> Config:
 
 def _database(reading: _Reading, instance: Path) -> str:
     typed = reading.text("ELEARN_DATABASE_URL", f"sqlite:///{instance / 'elearn.sqlite'}")
-    known = typed.startswith(("postgresql://", "sqlite:///")) and typed != "sqlite:///:memory:"
+    known = typed.startswith(("postgresql://", "sqlite:///"))
+    known = known and typed.removeprefix("sqlite:///") not in {"", ":memory:"}
     if not known:
         # The value may hold a password, so the sentence must not repeat it.
         reading.problems.append(
@@ -152,13 +153,20 @@ def _database(reading: _Reading, instance: Path) -> str:
 
 
 def _address(reading: _Reading, port: int) -> str:
-    typed = reading.text("ELEARN_URL", f"http://127.0.0.1:{port}")
-    parts = urlsplit(typed)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or typed.count("/") > 3:
-        reading.problems.append(
-            f"ELEARN_URL is the address people type, such as https://learn.example.org, not “{typed}”."
-        )
-    return typed.rstrip("/")
+    usual = f"http://127.0.0.1:{port}"
+    typed = reading.text("ELEARN_URL", usual).rstrip("/")
+    try:
+        parts = urlsplit(typed)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and typed.endswith(f"//{parts.netloc}")
+    # An unclosed bracket, as in “http://[::1”.
+    except ValueError:
+        usable = False
+    if usable:
+        return typed
+    reading.problems.append(
+        f"ELEARN_URL is the address people type, such as https://learn.example.org, not “{typed}”."
+    )
+    return usual
 
 
 def _strangers(reading: _Reading) -> list[str]:
@@ -167,8 +175,8 @@ def _strangers(reading: _Reading) -> list[str]:
 
 
 def _did_you_mean(name: str, known: set[str]) -> str:
-    close = get_close_matches(name, sorted(known), n=1)
-    return f"; did you mean {close[0]}" if close else ""
+    close = get_close_matches(name, sorted(known), n=1, cutoff=0.8)
+    return f" (did you mean {close[0]}?)" if close else ""
 
 
 def _contradictions(config: Config) -> list[str]:
