@@ -151,7 +151,7 @@ def test_a_changed_passphrase_signs_out_every_other_browser(app: Flask, person: 
         ("short", "short", "15 characters"),
         ("123456789012345", "123456789012345", "Many people"),
         ("passwordpassword", "passwordpassword", "Many people"),
-        ("sam-rees-sam-rees", "sam-rees-sam-rees", "Many people"),
+        ("sam-rees-sam-rees", "sam-rees-sam-rees", "your own name"),
         (PASSPHRASE, PASSPHRASE + "x", "not the same"),
     ],
 )

@@ -26,7 +26,7 @@ class Answer:
         self.html = response.get_data(as_text=True)
         self.location = response.headers.get("Location", "")
         _check_headers(response)
-        if response.mimetype == "text/html" and 300 > self.status or self.status >= 400:
+        if response.mimetype == "text/html" and not 300 <= self.status < 400:
             self.tree = _check_page(self.html)
 
     @property
