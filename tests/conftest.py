@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from elearn.config import Config
 from elearn.storage.database import Database
 from tests import cluster
 from tests.databases import PostgreSQLServer, SQLiteFiles, Supply, postgresql
 from tests.machine import NO_POSTGRESQL, leave_out
-from tests.settings import CHEAP, environment
+from tests.settings import AUDIT_KEY, CHEAP, environment
 
 for name in [
     name for name in os.environ if name.startswith("ELEARN_") and name != "ELEARN_TEST_DATABASE_URL"
@@ -62,7 +62,8 @@ def database(supply: Supply) -> Iterator[Database]:
 def session(database: Database) -> Iterator[Session]:
     """A session on a migrated database; whatever the test flushes or commits is rolled back afterwards."""
     with database.engine.connect() as connection, connection.begin() as outer:
-        with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
+        joined = sessionmaker(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        with joined(info={"audit_key": AUDIT_KEY}) as session:
             yield session
         outer.rollback()
 
@@ -101,6 +102,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def _opened(url: str) -> Iterator[Database]:
-    database = Database(url)
+    database = Database(url, audit_key=AUDIT_KEY)
     yield database
     database.dispose()

@@ -2,7 +2,8 @@
 
 # Passphrases are hashed cheaply, also by the programs that tests start.
 CHEAP = {"ELEARN_TESTING": "1", "ELEARN_ARGON2_MEMORY": "8", "ELEARN_ARGON2_ROUNDS": "1"}
-KEYS = {"ELEARN_SECRET_KEY": "s" * 32, "ELEARN_AUDIT_KEY": "a" * 32}
+AUDIT_KEY = "a" * 32
+KEYS = {"ELEARN_SECRET_KEY": "s" * 32, "ELEARN_AUDIT_KEY": AUDIT_KEY}
 
 
 def environment(database_url: str) -> dict[str, str]:

@@ -61,6 +61,14 @@ class WritersLock:
         self._file = self._owner = None
         self._threads.release()
 
+    def __enter__(self) -> None:
+        """Take the turn for a block, for work on the file itself."""
+        self.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        """Give the turn back."""
+        self.release()
+
     def _flock(self, deadline: float) -> int:
         # Opened anew each time: a file kept open over fork() would be one lock for parent and child.
         file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
