@@ -1,10 +1,12 @@
 """Without this ledger of achievements what was once earned would have to be worked out again, and could be lost."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from elearn.domain.evidence import AnyEvent, QuizEvent, ReadingEvent
 from elearn.storage.base import Base, Code, Hash, PersonRef, Seq, Slug
 
 
@@ -28,3 +30,39 @@ class AchievementRow(Base):
     passed: Mapped[bool]
     score: Mapped[str | None] = mapped_column(String(20))
     recorded_at: Mapped[datetime]
+
+
+def achieve(session: Session, row: AchievementRow) -> bool:
+    """Add an achievement once; a second telling of the same changes nothing. True when it was new."""
+    known = session.scalars(
+        select(AchievementRow.seq).where(
+            AchievementRow.learner_id == row.learner_id,
+            AchievementRow.kind == row.kind,
+            AchievementRow.ref == row.ref,
+            AchievementRow.edition == row.edition,
+            AchievementRow.attempt == row.attempt,
+        )
+    ).first()
+    if known is None:
+        session.add(row)
+        session.flush()
+    return known is None
+
+
+def achievements_of(session: Session, learners: Collection[str]) -> dict[str, list[AnyEvent]]:
+    """What these learners earned by study, as events of the rules, in order; one statement."""
+    rows = session.scalars(
+        select(AchievementRow)
+        .where(AchievementRow.learner_id.in_(set(learners)))
+        .order_by(AchievementRow.seq)
+    )
+    found: dict[str, list[AnyEvent]] = {}
+    for row in rows:
+        found.setdefault(row.learner_id, []).append(_event(row))
+    return found
+
+
+def _event(row: AchievementRow) -> AnyEvent:
+    if row.kind == "reading":
+        return ReadingEvent(id=row.id, on=row.on, module=row.ref)
+    return QuizEvent(id=row.id, on=row.on, quiz=row.ref, passed=row.passed, score=row.score or "")

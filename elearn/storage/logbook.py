@@ -1,10 +1,12 @@
 """Without these tables practice would leave no trace: entries and the acts upon them, both only ever added."""
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from elearn.domain.logbook import Act, ActKind, Entry, EntryKind
 from elearn.storage.base import Base, Body, Code, Document, Id, PersonRef, Seq
 
 
@@ -76,3 +78,85 @@ class DraftRow(Base):
     form: Mapped[str] = mapped_column(String(80), primary_key=True)
     fields: Mapped[dict[str, object]] = mapped_column(Document)
     saved_at: Mapped[datetime]
+
+
+def entries_of(session: Session, learners: Collection[str]) -> dict[str, list[Entry]]:
+    """Every version of every entry of these learners with the acts upon it, in order; two statements."""
+    rows = session.scalars(
+        select(EntryRow).where(EntryRow.learner_id.in_(set(learners))).order_by(EntryRow.seq)
+    ).all()
+    return _by_learner(rows, _acts(session, EntryRow.learner_id.in_(set(learners))))
+
+
+def entry(session: Session, entry_id: str) -> Entry | None:
+    """One version of one entry with its acts."""
+    row = session.scalars(select(EntryRow).where(EntryRow.id == entry_id)).one_or_none()
+    return as_entry(row, _acts(session, EntryRow.id == entry_id)) if row else None
+
+
+def in_session(session: Session, session_id: str) -> list[Entry]:
+    """The entries of one group session."""
+    rows = session.scalars(
+        select(EntryRow).where(EntryRow.session_id == session_id).order_by(EntryRow.seq)
+    ).all()
+    acts = _acts(session, EntryRow.session_id == session_id)
+    return [as_entry(row, acts) for row in rows]
+
+
+def naming(session: Session, person_id: str) -> list[Entry]:
+    """Every version of every entry in which this person is named, in order."""
+    rows = session.scalars(select(EntryRow).where(EntryRow.named == person_id).order_by(EntryRow.seq)).all()
+    acts = _acts(session, EntryRow.named == person_id)
+    return [as_entry(row, acts) for row in rows]
+
+
+def act(session: Session, entry_id: str, done: Act, at: datetime) -> None:
+    """Add one act upon an entry."""
+    session.add(
+        ActRow(entry_id=entry_id, kind=done.kind, on=done.on, note=done.note or None, by=done.by, at=at)
+    )
+    session.flush()
+
+
+def as_entry(row: EntryRow, acts: Mapping[str, list[Act]]) -> Entry:
+    """A row as the rules know it."""
+    return Entry(
+        id=row.id,
+        seq=row.seq,
+        learner=row.learner_id,
+        kind=EntryKind(row.kind),
+        on=row.on,
+        entered_on=row.entered_on,
+        entered_at=row.entered_at,
+        entered_by=row.entered_by,
+        approach=row.approach,
+        facts=row.facts,
+        words=row.words,
+        named=row.named,
+        session_id=row.session_id,
+        replaces=row.replaces,
+        reason=row.reason or "",
+        acts=tuple(acts.get(row.id, ())),
+    )
+
+
+def _by_learner(rows: Iterable[EntryRow], acts: Mapping[str, list[Act]]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for row in rows:
+        found.setdefault(row.learner_id, []).append(as_entry(row, acts))
+    return found
+
+
+def _acts(session: Session, where: ColumnElement[bool]) -> dict[str, list[Act]]:
+    found: dict[str, list[Act]] = {}
+    rows = session.execute(
+        select(ActRow.entry_id, ActRow.kind, ActRow.on, ActRow.by, ActRow.note)
+        .join(EntryRow, EntryRow.id == ActRow.entry_id)
+        .where(where)
+        .order_by(ActRow.seq)
+    )
+    for row in rows:
+        found.setdefault(row.entry_id, []).append(
+            Act(kind=ActKind(row.kind), on=row.on, by=row.by, note=row.note or "")
+        )
+    return found
