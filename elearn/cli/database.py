@@ -1,0 +1,73 @@
+"""The operator's commands for the database: without them nobody could make, check, copy or recover it."""
+
+from pathlib import Path
+
+import click
+from alembic.util import CommandError
+from sqlalchemy.exc import OperationalError
+
+from elearn.cli.opening import configured, reached
+from elearn.storage import backup as copies
+from elearn.storage import migrate
+
+
+class Commands(click.Group):
+    """A group whose commands tell trouble with the database in a sentence, without a trace of the program."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; raises ClickException for what an operator can mend."""
+        try:
+            return super().invoke(ctx)
+        except (copies.BackupRefused, CommandError, RuntimeError) as refusal:
+            raise click.ClickException(str(refusal)) from refusal
+        except OperationalError as trouble:
+            raise click.ClickException(f"The database cannot be used: {trouble.orig}") from trouble
+
+
+@click.group(cls=Commands)
+def database() -> None:
+    """Make, check, copy and recover the database."""
+
+
+@database.command()
+def upgrade() -> None:
+    """Make the tables, or bring them up to this program; does nothing when they are."""
+    with reached(configured()) as found:
+        migrate.upgrade(found)
+        click.echo(f"The database is at revision {migrate.current(found)}.")
+
+
+@database.command()
+def check() -> None:
+    """Say in what the database differs from this program; exit 1 when it does."""
+    with reached(configured()) as found:
+        problems = migrate.check(found)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        raise click.exceptions.Exit(1)
+    click.echo("The database fits this program.")
+
+
+@database.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Copy everything to FILE while people work; FILE must not be there yet."""
+    with reached(configured()) as found:
+        copies.backup(found, file)
+    click.echo(f"Everything is in {file}, checked; keep it as safe as the service itself.")
+
+
+@database.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Replace the people and records that are there now.")
+def restore(file: Path, replace: bool) -> None:
+    """Put the copy in FILE in the place of what the database holds, and bring it up to this program."""
+    with reached(configured()) as found:
+        if copies.holds_people(found) and not replace:
+            raise click.ClickException(
+                "There are people in the database; say --replace to put the copy in their place."
+            )
+        copies.restore(found, file)
+        migrate.upgrade(found)
+    click.echo(f"The database is as it was in {file}.")

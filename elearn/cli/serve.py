@@ -1,0 +1,57 @@
+"""Starts the service for browsers: without it every operator would have to choose and tune a web server."""
+
+import os
+
+import click
+
+from elearn.cli.opening import configured, opened
+from elearn.config import SERVING, Config, is_loopback
+
+
+@click.command()
+@click.option("--host", help="Where to listen, instead of ELEARN_HOST.")
+@click.option("--port", help="On which port, instead of ELEARN_PORT.")
+def serve(host: str | None, port: str | None) -> None:
+    """Serve the program to browsers until it is stopped."""
+    # The workers are new processes that read the environment again, so the options go there.
+    os.environ.update({k: v for k, v in {"ELEARN_HOST": host, "ELEARN_PORT": port}.items() if v})
+    config = configured(SERVING)
+    check(config)
+    click.echo(f"Serving at {config.url} (stop with Ctrl-C).")
+    run(config)
+
+
+def check(config: Config) -> None:
+    """Raise ClickException for what would stop every worker: a server would call that a crash and try for ever."""
+    # Here and not above, so that commands without a browser load neither content nor web.
+    from elearn.content.library import BrokenContent, open_library
+    from elearn.services.people import demo_present
+
+    try:
+        open_library(config.modules, config.quizzes)
+    except BrokenContent as broken:
+        raise click.ClickException(str(broken)) from broken
+    with opened(config) as database, database.reading() as session:
+        if not is_loopback(config.host) and demo_present(session):
+            raise click.ClickException(
+                f"Demo people are in this database, so it may not be served on {config.host}: "
+                "their password is no secret. Use a database of its own."
+            )
+
+
+def run(config: Config) -> None:
+    """Run the web server in this process and its workers, one a core unless ELEARN_WORKERS says otherwise."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "elearn.web.worker:application",
+        factory=True,
+        address=config.host.strip("[]"),
+        port=config.port,
+        interface=Interfaces.WSGI,
+        workers=config.workers or os.cpu_count() or 1,
+        blocking_threads=1,
+        respawn_failed_workers=True,
+        websockets=False,
+    ).serve()
