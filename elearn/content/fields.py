@@ -96,6 +96,16 @@ class Fields:
             self.wrong(key, str(error))
             return stand_in
 
+    def items(self, key: str, *, required: bool = False) -> tuple[Node, ...]:
+        """The nodes of a list; nothing where the key is left out."""
+        if not (self.needs(key) if required else key in self):
+            return ()
+        node = self.node(key)
+        if isinstance(node, Items):
+            return node.items
+        self.wrong(key, f'"{key}" is a list, not {_called(node)}: write [one, two]')
+        return ()
+
     def texts(self, key: str, *, required: bool = False) -> tuple[Text, ...]:
         """A list of texts with their lines; nothing where the key is left out."""
         if not (self.needs(key) if required else key in self):
@@ -122,10 +132,10 @@ class Fields:
         return tuple(found)
 
     def refer(self, key: str, kind: Kind, *, required: bool = True, within: str = "") -> str:
-        """An id that points at a thing defined elsewhere (`within` is put before it); "" where left out."""
+        """An id that points at a thing defined elsewhere, below `within`; "" where left out."""
         name = self.text(key, None if required else "")
         if name:
-            self.notes.references.use(kind, within + name, self.path, self.line_of(key))
+            self.notes.references.use(kind, name, self.path, self.line_of(key), within)
         return name
 
     def refer_all(self, key: str, kind: Kind, *, required: bool = False, within: str = "") -> tuple[str, ...]:
@@ -137,7 +147,7 @@ class Fields:
                 self.notes.problems.error(self.path, name.line, f'"{name.text}" stands twice in "{key}"')
             elif name.text:
                 seen[name.text] = name.line
-                self.notes.references.use(kind, within + name.text, self.path, name.line)
+                self.notes.references.use(kind, name.text, self.path, name.line, within)
         return tuple(seen)
 
     def fields(self, key: str, thing: str, *, required: bool = False) -> "Fields | None":
@@ -153,15 +163,19 @@ class Fields:
         self.notes.problems.error(self.path, line, f"{thing} is a mapping of keys, not {_called(node)}")
         return None
 
-    def entries(self) -> Iterator[Entry]:
-        """Every `id: value` of a mapping whose keys are ids; a key that is no id is noted and still passed on."""
+    def entries(self, *, ids: bool = True) -> Iterator[Entry]:
+        """Every `key: value` of a mapping whose keys are ids; a key that is no id is noted and still passed on."""
         for entry in self._entries.values():
             self._asked.add(entry.key)
-            try:
-                identifier(entry.key)
-            except NotAValue as error:
-                self.notes.problems.error(self.path, entry.line, str(error))
+            if ids:
+                self._check_id(entry)
             yield entry
+
+    def _check_id(self, entry: Entry) -> None:
+        try:
+            identifier(entry.key)
+        except NotAValue as error:
+            self.notes.problems.error(self.path, entry.line, str(error))
 
     def close(self, *also_known: str) -> None:
         """Refuse every key that was not asked for; call it when everything has been read."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from elearn.content.blocks import Block, split_blocks
-from elearn.content.fields import Notes
+from elearn.content.fields import Fields, Notes
 from elearn.content.figures import figure_svg
 from elearn.content.links import link_of
 from elearn.content.markdown import markdown, rendered
@@ -56,6 +56,14 @@ def check_inline(text: str, path: str, line: int, notes: Notes) -> None:
     page.inline(text, line)
     if page.env["claims"]:
         notes.problems.error(path, line, 'no citation here: name the claim under "claims:" or "source:"')
+
+
+def read_prose(fields: Fields, key: str, default: str | None = None) -> str:
+    """The paragraph under a key, checked; without a default it is required."""
+    text = fields.text(key, default)
+    if text:
+        check_inline(text, fields.path, fields.line_of(key), fields.notes)
+    return text
 
 
 def compile_page(body: str, body_line: int, path: str, notes: Notes, folder: Path, here: str = "") -> Prose:
