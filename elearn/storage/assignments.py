@@ -1,9 +1,10 @@
 """Without this table no learner would be on a pathway, pinned to the edition she began under."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base, Hash, Id, PersonRef, Slug
 
@@ -33,3 +34,27 @@ class AssignmentRow(Base):
     assigned_by: Mapped[str | None] = mapped_column(String(32), ForeignKey("people.id"))
     ended_at: Mapped[datetime | None]
     ended_why: Mapped[str | None] = mapped_column(String(200))
+
+
+def of_learners(session: Session, learners: Collection[str]) -> dict[str, list[AssignmentRow]]:
+    """The pathways these learners are on now, the oldest first; one statement."""
+    rows = session.scalars(
+        select(AssignmentRow)
+        .where(AssignmentRow.learner_id.in_(set(learners)), AssignmentRow.ended_at.is_(None))
+        .order_by(AssignmentRow.assigned_at, AssignmentRow.id)
+    )
+    found: dict[str, list[AssignmentRow]] = {}
+    for row in rows:
+        found.setdefault(row.learner_id, []).append(row)
+    return found
+
+
+def open_one(session: Session, learner: str, pathway: str) -> AssignmentRow | None:
+    """This learner's open assignment to that pathway, if she is on it."""
+    return session.scalars(
+        select(AssignmentRow).where(
+            AssignmentRow.learner_id == learner,
+            AssignmentRow.pathway == pathway,
+            AssignmentRow.ended_at.is_(None),
+        )
+    ).one_or_none()

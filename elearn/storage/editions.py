@@ -1,11 +1,13 @@
 """Without this table a result could not be read once its quiz or pathway file had changed or gone."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from elearn.storage.base import Base, Body, Code, Hash, Slug
+from elearn.domain.editions import Edition
+from elearn.storage.base import Base, Code, Hash, Long, Slug
 
 
 class EditionRow(Base):
@@ -17,5 +19,23 @@ class EditionRow(Base):
     hash: Mapped[Hash] = mapped_column(primary_key=True)
     kind: Mapped[Code]
     slug: Mapped[Slug]
-    body: Mapped[Body]
+    body: Mapped[Long]
     first_used_at: Mapped[datetime]
+
+
+def remember(session: Session, edition: Edition, now: datetime) -> str:
+    """Keep an edition the first time it is used; returns its hash."""
+    if session.get(EditionRow, edition.hash) is None:
+        session.add(
+            EditionRow(
+                hash=edition.hash, kind=edition.kind, slug=edition.id, body=edition.body, first_used_at=now
+            )
+        )
+        session.flush()
+    return edition.hash
+
+
+def bodies(session: Session, hashes: Collection[str]) -> dict[str, str]:
+    """The canonical JSON of these editions."""
+    found = session.execute(select(EditionRow.hash, EditionRow.body).where(EditionRow.hash.in_(set(hashes))))
+    return {row.hash: row.body for row in found}

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, select, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from elearn.domain.evidence import Accredited
 from elearn.domain.people import Relation, Role, fold_email
 from elearn.storage.base import Base, Code, Id, PersonRef
 
@@ -140,3 +142,20 @@ def _relations(session: Session, where: ColumnElement[bool]) -> list[Relation]:
         )
         for row in rows
     ]
+
+
+def accredited(session: Session, timezone: ZoneInfo) -> tuple[Accredited, ...]:
+    """Who is or was an accredited supervisor, from which day to which."""
+    rows = session.execute(
+        select(RoleRow.person_id, RoleRow.since, RoleRow.until)
+        .where(RoleRow.role == Role.ASSESSOR)
+        .order_by(RoleRow.since)
+    )
+    return tuple(
+        Accredited(
+            person=row.person_id,
+            since=None,
+            until=row.until.astimezone(timezone).date() if row.until else None,
+        )
+        for row in rows
+    )

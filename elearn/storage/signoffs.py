@@ -1,9 +1,10 @@
 """Without these tables a sign-off could be changed after the fact, or given to a bundle nobody saw."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base, Body, Code, Hash, Id, Long, PersonRef, Seq, Slug
 
@@ -72,3 +73,45 @@ class DecisionRow(Base):
     reason: Mapped[str | None] = mapped_column(String(200))
     decided_at: Mapped[datetime]
     decided_on: Mapped[date]
+
+
+def requests_of(session: Session, learners: Collection[str]) -> list[RequestRow]:
+    """Every request these learners made, in order."""
+    return _requests(session, RequestRow.learner_id.in_(set(learners)))
+
+
+def asked_of(session: Session, person_id: str) -> list[RequestRow]:
+    """Every open request that waits for this person, the longest wait first."""
+    return _requests(session, (RequestRow.asked_of == person_id) & RequestRow.closed_at.is_(None))
+
+
+def request(session: Session, request_id: str) -> RequestRow | None:
+    """One request."""
+    return session.get(RequestRow, request_id)
+
+
+def decisions_of(session: Session, learners: Collection[str]) -> list[DecisionRow]:
+    """Every decision on these learners, in the order they were signed."""
+    return list(
+        session.scalars(
+            select(DecisionRow).where(DecisionRow.learner_id.in_(set(learners))).order_by(DecisionRow.seq)
+        )
+    )
+
+
+def signed_by(session: Session, person_id: str) -> list[DecisionRow]:
+    """Every decision this person signed, the latest first."""
+    return list(
+        session.scalars(
+            select(DecisionRow).where(DecisionRow.by == person_id).order_by(DecisionRow.seq.desc())
+        )
+    )
+
+
+def decision(session: Session, decision_id: str) -> DecisionRow | None:
+    """One decision."""
+    return session.scalars(select(DecisionRow).where(DecisionRow.id == decision_id)).one_or_none()
+
+
+def _requests(session: Session, where: ColumnElement[bool]) -> list[RequestRow]:
+    return list(session.scalars(select(RequestRow).where(where).order_by(RequestRow.asked_at, RequestRow.id)))

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     String,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -54,7 +55,7 @@ def _editions() -> None:
         Column("hash", String(64), primary_key=True),
         Column("kind", String(32), nullable=False),
         Column("slug", String(60), nullable=False),
-        Column("body", DOCUMENT, nullable=False),
+        Column("body", Text, nullable=False),
         Column("first_used_at", STAMP, nullable=False),
     )
     op.create_index("ix_editions_kind_slug", "editions", ["kind", "slug"])

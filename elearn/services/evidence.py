@@ -1,0 +1,142 @@
+"""Without this each page would gather evidence in its own way; here it is gathered once, for many at once."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from elearn.domain.evidence import (
+    Accredited,
+    AnyEvent,
+    DecisionEvent,
+    Evidence,
+    Known,
+    RequestEvent,
+    Supervisor,
+    Verdict,
+)
+from elearn.domain.logbook import Entry, as_events
+from elearn.domain.pathway_editions import pathway_from_canonical
+from elearn.domain.pathways import Pathway
+from elearn.domain.people import Relation
+from elearn.storage import assignments, editions, evidence, logbook, people, signoffs
+from elearn.storage.assignments import AssignmentRow
+from elearn.storage.signoffs import DecisionRow, RequestRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """All that is kept of one learner and the rules may ask about; ``standing`` judges it pathway by pathway."""
+
+    learner: str
+    assignments: tuple[AssignmentRow, ...]
+    pathways: Mapping[str, Pathway]
+    relations: tuple[Relation, ...]
+    entries: tuple[Entry, ...]
+    achievements: tuple[AnyEvent, ...]
+    requests: tuple[RequestRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    accredited: tuple[Accredited, ...]
+    timezone: ZoneInfo
+
+    def pathway(self, assignment: AssignmentRow) -> Pathway:
+        """The edition of the pathway this assignment is pinned to."""
+        return self.pathways[assignment.edition]
+
+    def evidence(self, assignment: AssignmentRow) -> Evidence:
+        """The evidence for one assignment, ready to be judged."""
+        return Evidence(
+            learner=self.learner,
+            began=assignment.began_on,
+            supervisors=tuple(
+                Supervisor(person=each.supervisor, since=each.since, until=each.until)
+                for each in self.relations
+            ),
+            accredited=self.accredited,
+            events=(
+                *self.achievements,
+                *as_events(self.entries),
+                *(_asked(each, self.timezone) for each in self.requests if _is_on(each, assignment)),
+                *(_decided(each) for each in self.decisions if _is_on(each, assignment)),
+            ),
+        )
+
+
+def gather(session: Session, learners: Collection[str], timezone: ZoneInfo) -> dict[str, Record]:
+    """The record of each of these learners; nine statements, however many learners there are."""
+    assigned = assignments.of_learners(session, learners)
+    hashes = {row.edition for rows in assigned.values() for row in rows}
+    pinned = {hash_: _parsed(hash_, body) for hash_, body in editions.bodies(session, hashes).items()}
+    relations = people.relations_of(session, learners)
+    entries = logbook.entries_of(session, learners)
+    earned = evidence.achievements_of(session, learners)
+    asked = signoffs.requests_of(session, learners)
+    decided = signoffs.decisions_of(session, learners)
+    accredited = people.accredited(session, timezone)
+    return {
+        learner: Record(
+            learner=learner,
+            assignments=tuple(assigned.get(learner, ())),
+            pathways=pinned,
+            relations=tuple(each for each in relations if each.learner == learner),
+            entries=tuple(entries.get(learner, ())),
+            achievements=tuple(earned.get(learner, ())),
+            requests=tuple(each for each in asked if each.learner_id == learner),
+            decisions=tuple(each for each in decided if each.learner_id == learner),
+            accredited=accredited,
+            timezone=timezone,
+        )
+        for learner in learners
+    }
+
+
+def record_of(session: Session, learner: str, timezone: ZoneInfo) -> Record:
+    """The record of one learner."""
+    return gather(session, [learner], timezone)[learner]
+
+
+_PARSED: dict[str, Pathway] = {}
+
+
+def _parsed(hash_: str, body: str) -> Pathway:
+    # An edition never changes under its hash, so a parsed one may be kept for as long as the program runs.
+    if hash_ not in _PARSED:
+        _PARSED[hash_] = pathway_from_canonical(body)
+    return _PARSED[hash_]
+
+
+def _is_on(row: RequestRow | DecisionRow, assignment: AssignmentRow) -> bool:
+    return row.assignment_id == assignment.id
+
+
+def _asked(row: RequestRow, timezone: ZoneInfo) -> RequestEvent:
+    withdrawn = row.closed_at if row.closed_how == "withdrawn" else None
+    return RequestEvent(
+        id=row.id,
+        on=row.asked_on,
+        milestone=row.milestone,
+        of=row.asked_of,
+        withdrawn=_day(withdrawn, timezone),
+    )
+
+
+def _decided(row: DecisionRow) -> DecisionEvent:
+    return DecisionEvent(
+        id=row.id,
+        on=row.decided_on,
+        milestone=row.milestone,
+        by=row.by,
+        decision=Verdict(row.decision),
+        met_on=row.met_on,
+        minutes=row.minutes,
+        known=Known(row.known) if row.known else None,
+        request=row.request_id,
+        replaces=row.amends,
+        reason=row.reason or "",
+    )
+
+
+def _day(when: datetime | None, timezone: ZoneInfo) -> date | None:
+    return when.astimezone(timezone).date() if when else None
