@@ -34,7 +34,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs' folder of a bare environment into which the wheel was installed."""
     bare = tmp_path_factory.mktemp("bare")
     run(sys.executable, "-m", "venv", bare / "env", at=bare)
-    pip = [bare / "env" / "bin" / "pip", "--disable-pip-version-check", "--quiet"]
+    pip: list[str | Path] = [bare / "env" / "bin" / "pip", "--disable-pip-version-check", "--quiet"]
     if subprocess.run(
         [*pip, "download", "--no-deps", "--dest", bare, "hatchling"], capture_output=True
     ).returncode:
