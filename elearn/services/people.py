@@ -11,7 +11,7 @@ from elearn.domain.access import Action, Standing
 from elearn.domain.errors import NotFound, Refused
 from elearn.domain.people import LEARNERS, Actor, Relation, Role, fold_email, supervises_in_circle
 from elearn.services import accounts, audit
-from elearn.storage import people, sessions
+from elearn.storage import people, sessions, signoffs
 from elearn.storage.base import new_id
 from elearn.storage.people import PersonRow, RelationRow, RoleRow
 
@@ -173,6 +173,58 @@ def end_relation(session: Session, hand: Hand, relation_id: str, last_day: date,
         raise Refused("until-before-since", field="until")
     row.until = last_day
     audit.record(session, "relation-ended", by=hand.id, about=row.learner_id, now=now, relation=row.id)
+
+
+def hand_over(
+    session: Session, hand: Hand, *, leaving: str, to: str, since: date, now: datetime
+) -> tuple[str, ...]:
+    """Hand every learner of one supervisor to another from a day on, with every open request, in one act.
+
+    Returns the learners' ids. What was confirmed or signed before stands; raises ``Refused`` when there is no one.
+    """
+    _may_run(hand)
+    person = people.by_id(session, leaving)
+    if person is None:
+        raise NotFound
+    held = [
+        row
+        for row in session.scalars(select(RelationRow).where(RelationRow.supervisor_id == leaving))
+        if row.until is None or row.until >= since
+    ]
+    if not held:
+        raise Refused("nothing-to-hand-over", name=person.name)
+    for row in held:
+        covering, until = row.covering, row.until
+        row.until = max(row.since, day_before(since))
+        _take_over(session, hand, row.learner_id, to, since, until, covering, now)
+    learners = tuple(dict.fromkeys(row.learner_id for row in held))
+    signoffs.readdress(session, leaving, to, learners)
+    audit.record(session, "handed-over", by=hand.id, about=leaving, now=now, to=to, learners=list(learners))
+    return learners
+
+
+def _take_over(
+    session: Session,
+    hand: Hand,
+    learner: str,
+    to: str,
+    since: date,
+    until: date | None,
+    covering: bool,
+    now: datetime,
+) -> None:
+    already = [each for each in people.relations_of(session, [learner]) if each.supervisor == to]
+    if not any(each.holds(since) for each in already):
+        relate(
+            session,
+            hand,
+            learner=learner,
+            supervisor=to,
+            since=since,
+            until=until,
+            covering=covering,
+            now=now,
+        )
 
 
 def coordinators(session: Session) -> list[PersonRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base, Body, Code, Hash, Id, Long, PersonRef, Seq, Slug
@@ -111,6 +111,20 @@ def signed_by(session: Session, person_id: str) -> list[DecisionRow]:
 def decision(session: Session, decision_id: str) -> DecisionRow | None:
     """One decision."""
     return session.scalars(select(DecisionRow).where(DecisionRow.id == decision_id)).one_or_none()
+
+
+def readdress(session: Session, leaving: str, to: str, learners: Collection[str]) -> None:
+    """Send the open requests that waited for a leaving supervisor to the one who takes over; their dates stay."""
+    session.execute(
+        update(RequestRow)
+        .where(
+            RequestRow.asked_of == leaving,
+            RequestRow.closer == "supervisor",
+            RequestRow.closed_at.is_(None),
+            RequestRow.learner_id.in_(set(learners)),
+        )
+        .values(asked_of=to)
+    )
 
 
 def _requests(session: Session, where: ColumnElement[bool]) -> list[RequestRow]:
