@@ -29,7 +29,7 @@ def create_app(config: Config | None = None) -> Flask:
     )
     app.extensions["elearn"] = house.House(
         config=config,
-        database=Database(config.database_url),
+        database=Database(config.database_url, audit_key=config.audit_key),
         catalogue=open_library(config.modules, config.quizzes),
     )
     for part in (journal, headers, session, gate, errors, render, pages):
