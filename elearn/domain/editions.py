@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any, TypeAlias, assert_never
 
 from elearn.domain.addresses import address_of
-from elearn.domain.library import Lesson, Module
+from elearn.domain.library import Claim, Lesson, Module
 from elearn.domain.quizzes import (
     KIND_OF,
     Credit,
@@ -37,9 +37,12 @@ Json: TypeAlias = Any  # whatever json.loads answers; it is taken apart below, k
 
 DERIVED: Mapping[type, frozenset[str]] = {
     Lesson: frozenset({"html", "number", "words", "headings", "claims", "terms", "recalls"}),
-    Module: frozenset({"html", "lessons"}),
+    Module: frozenset({"html", "lessons", "revised"}),
+    Claim: frozenset({"checked"}),
 }
-"""Fields that follow from what was written, or are editions of their own; `was` is left out everywhere."""
+"""Fields that follow from what was written, say only when it was looked at, or are editions of their own.
+
+`was` is left out everywhere."""
 
 
 class EditionKind(StrEnum):

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from elearn.domain.addresses import Address
+from elearn.domain.pathways import Pathway
 from elearn.domain.people import Role
 from elearn.domain.quizzes import Quiz
 
@@ -45,6 +46,23 @@ class Verdict(StrEnum):
     CONTESTED = "contested"
     STANDS = "stands"
     EDITORIAL = "editorial"
+
+
+class ChangeKind(StrEnum):
+    """How much a change bears on those who read or answered before it; only a material one is shown to them."""
+
+    EDITORIAL = "editorial"
+    ADDITIVE = "additive"
+    MATERIAL = "material"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What changed in a released thing, and when."""
+
+    kind: ChangeKind
+    what: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +246,8 @@ class Module:
 class Catalogue:
     """Everything that authors wrote, checked; each mapping is by id, in the order in which it is listed.
 
-    `moved` leads from an old address (`module`, `module/lesson`, `quiz`, `quiz/question`) to the present one.
+    `moved_modules` and `moved_quizzes` lead from an old address (`module`, `module/lesson`; `quiz`,
+    `quiz/question`) to the present one; `…_changes` are by the same addresses, oldest first.
     """
 
     modules: Mapping[str, Module] = field(default_factory=dict)
@@ -237,7 +256,11 @@ class Catalogue:
     sources: Mapping[str, Source] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
     errata: Mapping[str, Erratum] = field(default_factory=dict)
-    moved: Mapping[str, str] = field(default_factory=dict)
+    pathways: Mapping[str, Pathway] = field(default_factory=dict)
+    moved_modules: Mapping[str, str] = field(default_factory=dict)
+    moved_quizzes: Mapping[str, str] = field(default_factory=dict)
+    module_changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    quiz_changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
 
     def lesson(self, module_id: str, lesson_id: str) -> Lesson | None:
         """The lesson at that address, if it is there."""

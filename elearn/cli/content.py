@@ -1,0 +1,96 @@
+"""The authors' commands: without them a mistake in a lesson would be found by whoever opens it.
+
+Nothing here loads the web or the database: an author waits less than a second.
+"""
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from elearn.content.library import load
+from elearn.content.library import release as write
+from elearn.content.places import folder
+from elearn.content.problems import Problem, errors
+from elearn.domain.library import Catalogue, Module
+from elearn.domain.quizzes import Quiz
+
+
+@click.group()
+def content() -> None:
+    """Check, list and release what authors write."""
+
+
+@content.command()
+@click.option("--json", "as_json", is_flag=True, help="Print a list of {path, line, sentence, severity}.")
+def check(as_json: bool) -> None:
+    """Say every mistake of every file as path:line: sentence; exit 1 when there is an error."""
+    catalogue, problems = load(*_folders())
+    if as_json:
+        click.echo(json.dumps([asdict(problem) for problem in problems], indent=2, ensure_ascii=False))
+    else:
+        _print(problems)
+    if errors(problems):
+        raise click.exceptions.Exit(1)
+    counts = (
+        f"{len(catalogue.modules)} modules, {len(catalogue.quizzes)} quizzes, {len(catalogue.claims)} claims"
+    )
+    click.echo(f"{counts}: no errors.", err=True)
+
+
+@content.command(name="list")
+def list_() -> None:
+    """List the modules and quizzes with their minutes, words, objectives, questions and claims."""
+    catalogue, problems = load(*_folders())
+    if errors(problems):
+        click.echo("There are errors, so some things may be missing: see elearn content check.", err=True)
+    for module in catalogue.modules.values():
+        click.echo(_module_line(module, catalogue))
+        for lesson in module.lessons:
+            line = f"  {lesson.number:02} {lesson.id}: {lesson.minutes} min, {lesson.words} words"
+            click.echo(f"{line}, {len(lesson.claims)} claims")
+    for quiz in catalogue.quizzes.values():
+        click.echo(f"quiz {quiz.id}: {_quiz_words(quiz)}")
+    for pathway in catalogue.pathways.values():
+        click.echo(f"pathway {pathway.id}: {len(pathway.milestones)} milestones")
+
+
+@content.command()
+def release() -> None:
+    """Write the hash of everything to released.json, so that a later change must say how much it bears."""
+    changed, problems = write(*_folders())
+    if problems:
+        _print(problems)
+        raise click.exceptions.Exit(1)
+    click.echo(
+        f"Released: {' and '.join(changed)} written."
+        if changed
+        else "Nothing has changed since the last release."
+    )
+
+
+def _folders() -> tuple[Path, Path]:
+    named = (os.environ.get("ELEARN_MODULES"), os.environ.get("ELEARN_QUIZZES"))
+    modules, quizzes = (Path(name) if name else None for name in named)
+    return folder("modules", modules), folder("quizzes", quizzes)
+
+
+def _print(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        click.echo(str(problem))
+
+
+def _module_line(module: Module, catalogue: Catalogue) -> str:
+    quiz = catalogue.quizzes.get(module.quiz)
+    questions = f", {len(quiz.questions)} questions" if quiz else ", no quiz"
+    return (
+        f"{module.id}: {len(module.lessons)} lessons, {module.minutes} min, {module.words} words, "
+        f"{len(module.objectives)} objectives{questions}, {len(module.claims)} claims"
+    )
+
+
+def _quiz_words(quiz: Quiz) -> str:
+    mark = "by completion" if quiz.pass_mark is None else f"pass at {quiz.pass_mark:.0%}"
+    return f"{len(quiz.questions)} questions, {mark}"

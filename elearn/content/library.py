@@ -1,0 +1,165 @@
+"""Without this file nobody would find all that authors wrote, read it, check it and hand it over as one catalogue."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from elearn.content.checks import check
+from elearn.content.claims import ERRATA, GLOSSARY, read_claims, read_errata, read_glossary
+from elearn.content.fields import Notes
+from elearn.content.modules import read_module
+from elearn.content.places import folder
+from elearn.content.problems import Problem, Problems, errors
+from elearn.content.quizzes import read_quiz
+from elearn.content.reader import Node, read_yaml
+from elearn.content.references import References
+from elearn.content.release import FILE, Released, module_hashes, quiz_hashes, read_released, write_release
+from elearn.content.sources import PATH as SOURCES
+from elearn.content.sources import read_sources
+from elearn.domain.library import Catalogue, Change, Claim, Module
+from elearn.domain.quizzes import Quiz
+
+NOT_MODULES = frozenset({"claims", "pathways"})
+TOP_FILES = frozenset({Path(SOURCES).name, Path(GLOSSARY).name, Path(ERRATA).name, FILE})
+
+
+class BrokenContent(Exception):
+    """The content has errors, so nothing may be served from it; its text is what the check would print."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def open_library(modules: Path | None = None, quizzes: Path | None = None) -> Catalogue:
+    """All content, from the folders named or from where it ships; raises BrokenContent where it has errors."""
+    catalogue, problems = load(folder("modules", modules), folder("quizzes", quizzes))
+    if broken := errors(problems):
+        raise BrokenContent(broken)
+    return catalogue
+
+
+def load(modules: Path, quizzes: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Everything in two folders, and every mistake in it; the catalogue may be served only where there is no error."""
+    tree = _read(modules, quizzes)
+    return tree.catalogue, tree.notes.problems.sorted
+
+
+def release(modules: Path, quizzes: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Write released.json in both folders; the paths that changed, or nothing and the errors that forbid it."""
+    tree = _read(modules, quizzes)
+    if broken := errors(tree.notes.problems.sorted):
+        return (), broken
+    of_modules, of_quizzes = tree.released
+    parts = (
+        (modules, of_modules, module_hashes(tree.catalogue)),
+        (quizzes, of_quizzes, quiz_hashes(tree.catalogue)),
+    )
+    return tuple(part[1].path for part in parts if write_release(*part)), ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    catalogue: Catalogue
+    released: tuple[Released, Released]
+    notes: Notes
+
+
+def _read(modules: Path, quizzes: Path) -> _Tree:
+    notes = Notes(Problems(), References())
+    found, asked = _read_modules(modules, notes), _read_quizzes(quizzes, notes)
+    claims = _read_claims(modules / "claims", notes)
+    released = (
+        read_released(modules, "modules", notes.problems),
+        read_released(quizzes, "quizzes", notes.problems),
+    )
+    catalogue = Catalogue(
+        modules={module.id: module for module in found},
+        quizzes={quiz.id: quiz for quiz in asked},
+        claims=claims,
+        sources=read_sources(_top(modules, SOURCES, notes), notes),
+        glossary=read_glossary(_top(modules, GLOSSARY, notes), notes),
+        errata=read_errata(_top(modules, ERRATA, notes), notes),
+        moved_modules=dict(_moved_modules(found, claims)),
+        moved_quizzes=dict(_moved_quizzes(asked)),
+        module_changes=_changes(released[0]),
+        quiz_changes=_changes(released[1]),
+    )
+    check(catalogue, released, notes)
+    return _Tree(catalogue, released, notes)
+
+
+def _top(modules: Path, path: str, notes: Notes) -> Node | None:
+    file = modules / Path(path).name
+    return read_yaml(file, path, notes.problems) if file.exists() else None
+
+
+def _files(folder_: Path, name: str, notes: Notes) -> Iterator[tuple[Path, str]]:
+    """The YAML files of a folder in the order of their names, with the path by which complaints name them."""
+    for file in sorted(folder_.iterdir()) if folder_.is_dir() else ():
+        path = f"{name}/{file.name}"
+        if file.suffix == ".yaml" and file.is_file():
+            yield file, path
+        elif file.name != FILE and not file.name.startswith("."):
+            notes.problems.error(path, 1, "this file has no place here: it would be called something.yaml")
+
+
+def _read_claims(claims: Path, notes: Notes) -> dict[str, Claim]:
+    found: dict[str, Claim] = {}
+    for file, path in _files(claims, "modules/claims", notes):
+        found |= read_claims(read_yaml(file, path, notes.problems), file.stem, path, notes)
+    return found
+
+
+def _read_quizzes(quizzes: Path, notes: Notes) -> tuple[Quiz, ...]:
+    if not quizzes.is_dir():
+        notes.problems.error("quizzes", 1, f"there is no folder {quizzes}")
+    found = [
+        read_quiz(read_yaml(file, path, notes.problems), file.stem, path, notes)
+        for file, path in _files(quizzes, "quizzes", notes)
+    ]
+    return tuple(quiz for quiz in found if quiz)
+
+
+def _read_modules(modules: Path, notes: Notes) -> tuple[Module, ...]:
+    found = []
+    if not modules.is_dir():
+        notes.problems.error("modules", 1, f"there is no folder {modules}")
+    for place in sorted(modules.iterdir()) if modules.is_dir() else ():
+        path = f"modules/{place.name}"
+        if place.name.startswith(".") or place.name in NOT_MODULES:
+            continue
+        if place.is_file() and place.name not in TOP_FILES:
+            notes.problems.error(path, 1, "this file has no place here: a module is a folder of its own")
+        elif place.is_dir() and (module := read_module(place, path, notes)):
+            found.append(module)
+    return tuple(found)
+
+
+def _moved_modules(modules: tuple[Module, ...], claims: dict[str, Claim]) -> Iterator[tuple[str, str]]:
+    for module in modules:
+        if module.was:
+            yield module.was, module.id
+            yield from ((f"{module.was}/{lesson.id}", lesson.address.path) for lesson in module.lessons)
+        for lesson in module.lessons:
+            if lesson.was:
+                yield (lesson.was if "/" in lesson.was else f"{module.id}/{lesson.was}"), lesson.address.path
+    for claim in claims.values():
+        if claim.was:
+            yield f"claims/{claim.was}", f"claims/{claim.id}"
+
+
+def _moved_quizzes(quizzes: tuple[Quiz, ...]) -> Iterator[tuple[str, str]]:
+    for quiz in quizzes:
+        if quiz.was:
+            yield quiz.was, quiz.id
+            yield from (
+                (f"{quiz.was}/{question.id}", f"{quiz.id}/{question.id}") for question in quiz.questions
+            )
+        for question in quiz.questions:
+            if question.was:
+                yield f"{quiz.id}/{question.was}", f"{quiz.id}/{question.id}"
+
+
+def _changes(released: Released) -> dict[str, tuple[Change, ...]]:
+    return {address: tuple(said.change for said in lines) for address, lines in released.changes.items()}

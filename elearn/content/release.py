@@ -1,0 +1,137 @@
+"""Without this file a thing that learners have met could change its meaning, or lose its id, without anybody saying so.
+
+`modules/released.json` and `quizzes/released.json` hold the hash of each thing as it was last released, what was
+said about its changes, and the ids that never return. Authors write lines under `changes` and `retired`; the hashes,
+and in a change the hash it led to (`to`), are written by `elearn content release`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from elearn.content.fields import Fields, Notes
+from elearn.content.problems import Problems
+from elearn.content.reader import Entries, Entry, Items, Node, read_yaml
+from elearn.content.references import References
+from elearn.content.values import day
+from elearn.domain.editions import canonical, hash_of
+from elearn.domain.library import Catalogue, Change, ChangeKind
+from elearn.domain.pathway_editions import pathway_edition
+
+FILE = "released.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidChange:
+    """A line under `changes`; `to` is empty until the change is released."""
+
+    change: Change
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """One released.json; `lines` are those of its ids."""
+
+    path: str
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[str, tuple[SaidChange, ...]] = field(default_factory=dict)
+    retired: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def says(self, address: str, hash_now: str) -> bool:
+        """Whether a line of `changes` speaks of the change that is in the tree now."""
+        return any(said.to in ("", hash_now) for said in self.changes.get(address, ()))
+
+
+def module_hashes(catalogue: Catalogue) -> dict[str, str]:
+    """The present hash of every module, lesson, claim and pathway, by its address."""
+    hashes = {f"claims/{claim.id}": _hash(claim) for claim in catalogue.claims.values()}
+    for module in catalogue.modules.values():
+        hashes[module.id] = _hash(module)
+        hashes |= {lesson.address.path: _hash(lesson) for lesson in module.lessons}
+    return hashes | {
+        f"pathways/{each.id}": pathway_edition(each).hash for each in catalogue.pathways.values()
+    }
+
+
+def quiz_hashes(catalogue: Catalogue) -> dict[str, str]:
+    """The present hash of every quiz (without its questions) and of every question, by its address."""
+    hashes = {}
+    for quiz in catalogue.quizzes.values():
+        hashes[quiz.id] = _hash(replace(quiz, questions=()))
+        hashes |= {f"{quiz.id}/{question.id}": _hash(question) for question in quiz.questions}
+    return hashes
+
+
+def _hash(thing: object) -> str:
+    return hash_of(canonical(thing))
+
+
+def read_released(folder: Path, name: str, problems: Problems) -> Released:
+    """What `folder` says it has released; nothing where it has never been released."""
+    path = f"{name}/{FILE}"
+    file = folder / FILE
+    node = read_yaml(file, path, problems) if file.exists() else None
+    if not isinstance(node, Entries):
+        return Released(path=path)
+    fields = Fields(node, thing="a release", path=path, notes=Notes(problems, References()))
+    hashes = fields.fields("released", "the released ids")
+    changes = fields.fields("changes", "the changes")
+    entries = tuple(hashes.entries(ids=False)) if hashes else ()
+    said = tuple(changes.entries(ids=False)) if changes else ()
+    released = Released(
+        path=path,
+        hashes={entry.key: hashes.text(entry.key) for entry in entries} if hashes else {},
+        changes={entry.key: _said(entry, changes) for entry in said} if changes else {},
+        retired=tuple(text.text for text in fields.texts("retired")),
+        lines={entry.key: entry.line for entry in (*said, *entries)},
+    )
+    fields.close()
+    return released
+
+
+def _said(entry: Entry, changes: Fields) -> tuple[SaidChange, ...]:
+    nodes: tuple[Node, ...] = entry.value.items if isinstance(entry.value, Items) else (entry.value,)
+    lines = [changes.as_fields(node, "a change", node.line) for node in nodes]
+    return tuple(_one_change(line) for line in lines if line)
+
+
+def _one_change(fields: Fields) -> SaidChange:
+    kinds = [kind for kind in ChangeKind if kind.value in fields]
+    kind = kinds[0] if kinds else ChangeKind.EDITORIAL
+    if len(kinds) != 1:
+        words = ", ".join(kind.value for kind in ChangeKind)
+        fields.notes.problems.error(
+            fields.path, fields.line, f"a change is one of {words}: say which, and what changed"
+        )
+    change = Change(kind=kind, what=fields.text(kind.value, ""), on=fields.read("on", day, date.min))
+    said = SaidChange(change=change, to=fields.text("to", ""))
+    fields.close()
+    return said
+
+
+def write_release(folder: Path, released: Released, hashes: Mapping[str, str]) -> bool:
+    """Write the hashes of now, and in each new change the hash it led to; whether the file changed."""
+    body = {
+        "released": dict(sorted(hashes.items())),
+        "changes": {
+            each: [_line(said, hashes.get(each, "")) for said in lines]
+            for each, lines in released.changes.items()
+        },
+        "retired": sorted(released.retired),
+    }
+    text = json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+    file = folder / FILE
+    if file.exists() and file.read_text("utf-8") == text:
+        return False
+    file.write_text(text, "utf-8")
+    return True
+
+
+def _line(said: SaidChange, hash_now: str) -> dict[str, Any]:
+    change = said.change
+    return {change.kind.value: change.what, "on": change.on.isoformat(), "to": said.to or hash_now}
