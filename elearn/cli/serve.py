@@ -7,6 +7,8 @@ import click
 from elearn.cli.opening import configured, opened
 from elearn.config import SERVING, Config, is_loopback
 
+STOPPING_SECONDS = 10
+
 
 @click.command()
 @click.option("--host", help="Where to listen, instead of ELEARN_HOST.")
@@ -53,5 +55,7 @@ def run(config: Config) -> None:
         workers=config.workers or os.cpu_count() or 1,
         blocking_threads=1,
         respawn_failed_workers=True,
+        # A worker asked to stop while it is still starting never hears it.
+        workers_kill_timeout=STOPPING_SECONDS,
         websockets=False,
     ).serve()
