@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, select, true
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, func, select, true, tuple_
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.domain.evidence import Accredited
@@ -92,6 +92,46 @@ def roster(session: Session) -> list[tuple[PersonRow, frozenset[Role]]]:
     ):
         roles.setdefault(person_id, set()).add(Role(code))
     return [(person, frozenset(roles.get(person.id, ()))) for person in people]
+
+
+def page(session: Session, *, named: str, after: str, most: int) -> list[PersonRow]:
+    """People by name from a key on (``name\\nid``), those whose name or address holds a text."""
+    name, _mark, person_id = after.partition("\n")
+    return list(
+        session.scalars(
+            select(PersonRow)
+            .where(_named(named), tuple_(PersonRow.name, PersonRow.id) > tuple_(name, person_id))
+            .order_by(PersonRow.name, PersonRow.id)
+            .limit(most)
+        )
+    )
+
+
+def count(session: Session, *, named: str) -> int:
+    """How many people there are whose name or address holds a text."""
+    return session.scalars(select(func.count()).select_from(PersonRow).where(_named(named))).one()
+
+
+def _named(text: str) -> ColumnElement[bool]:
+    here = PersonRow.erased_at.is_(None)
+    if not text:
+        return here
+    return here & (
+        PersonRow.name.icontains(text, autoescape=True)
+        | PersonRow.email_folded.contains(fold_email(text), autoescape=True)
+    )
+
+
+def roles_of_many(session: Session, ids: Collection[str]) -> dict[str, frozenset[Role]]:
+    """The roles these people have now."""
+    found: dict[str, set[Role]] = {}
+    for row in session.execute(
+        select(RoleRow.person_id, RoleRow.role).where(
+            RoleRow.person_id.in_(set(ids)), RoleRow.until.is_(None)
+        )
+    ):
+        found.setdefault(row.person_id, set()).add(Role(row.role))
+    return {person: frozenset(roles) for person, roles in found.items()}
 
 
 def names(session: Session, ids: Collection[str]) -> dict[str, str]:

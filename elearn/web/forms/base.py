@@ -68,6 +68,12 @@ class AtMost(Length):
         super().__init__(max=most, message=lazy_gettext("Use at most %(most)s characters.", most=f"{most:,}"))
 
 
+def did(act: Callable[..., None], *args: Any, **kwargs: Any) -> bool:
+    """Do an act that answers nothing, and answer True, so that ``Form.submit`` can tell it from a refusal."""
+    act(*args, **kwargs)
+    return True
+
+
 def text(field: Field) -> str:
     """What was typed into a field, or nothing."""
     return str(field.data or "")
