@@ -14,6 +14,7 @@ COMMANDS = {
     "database": "Make, check, copy and recover the database.",
     "people": "Invite people, help them back in, list and disable them.",
     "serve": "Serve the program to browsers.",
+    "settings": "Make the settings that must be random.",
 }
 """Every group or command and what it is for; each stands in the file, and under the name, of its key."""
 
