@@ -314,6 +314,19 @@ class Supervisor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accredited:
+    """An accredited supervisor, from a day to a day where these are known; signers stay listed after they left."""
+
+    person: str
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether she was accredited on that day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialChange:
     """The day on which a module or a quiz changed in meaning."""
 
@@ -328,6 +341,6 @@ class Evidence:
     learner: str
     began: date
     supervisors: tuple[Supervisor, ...] = ()
-    accredited: frozenset[str] = frozenset()
+    accredited: tuple[Accredited, ...] = ()
     events: tuple[AnyEvent, ...] = ()
     changed: tuple[MaterialChange, ...] = ()

@@ -37,7 +37,8 @@ class Finding:
     """How one requirement stands.
 
     ``counted`` names what counted as it is shown (entries, or clients and the like); ``events`` are the entries
-    behind it, in order of their days. ``have`` and ``need`` are minutes where the verb adds minutes up.
+    behind it, in order of their days. ``have`` and ``need`` are minutes where the verb adds minutes up. ``since``
+    is the day on which it was first met, also when it has lapsed since.
     """
 
     id: str
@@ -60,6 +61,11 @@ class Finding:
     def met(self) -> bool:
         """Met or waived."""
         return self.status is Status.MET
+
+    @property
+    def every(self) -> "tuple[Finding, ...]":
+        """This one and all below it."""
+        return (self, *(deeper for each in self.below for deeper in each.every))
 
     @property
     def missing(self) -> int:
@@ -94,7 +100,8 @@ class MilestoneFinding:
 
     ``window`` is None while it is not open. ``after`` are the milestones still missing before it opens or may be
     closed. ``may_ask`` says that a sign-off may be asked for now. ``returned`` is the day of a last "not yet"
-    that has not been followed by a new request. ``until`` is the last day in date, ``due`` the same moved by
+    that has not been followed by a new request. ``closing`` is the decision or prior entry that closed it, by
+    ``signed_by``. ``until`` is the last day in date, ``due`` the same moved by
     leave; ``renewal`` are the findings of a renewal that is open.
     """
 
@@ -112,7 +119,7 @@ class MilestoneFinding:
     waiting: Waiting | None = None
     returned: date | None = None
     signed_by: str | None = None
-    decision: str | None = None
+    closing: str | None = None
     prior: bool = False
     until: date | None = None
     due: date | None = None

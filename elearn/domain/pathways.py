@@ -184,7 +184,7 @@ class AllOf:
     requirements: "tuple[Requirement, ...]"
 
 
-Verb: TypeAlias = (
+Leaf: TypeAlias = (
     Read
     | Pass
     | Attend
@@ -198,9 +198,9 @@ Verb: TypeAlias = (
     | Before
     | Rate
     | Reach
-    | AnyOf
-    | AllOf
 )
+Tree: TypeAlias = AnyOf | AllOf
+Verb: TypeAlias = Leaf | Tree
 
 
 class WhereKey(StrEnum):
@@ -243,7 +243,7 @@ START = Anchor()
 class Instead:
     """What may stand in: each entry of `verb` for so many, at most so many times."""
 
-    verb: Verb
+    verb: Leaf
     stands_for: int = 1
     at_most: int = 1
 

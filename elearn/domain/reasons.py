@@ -30,7 +30,6 @@ class Reason(StrEnum):
 
     NO_SHARED_REVIEW = "no-shared-review"
     TOO_EARLY = "too-early"
-    EARLIER_STAGE = "earlier-stage"
     LATE_ENTRY = "late-entry"
     TOO_SHORT = "too-short"
     TOO_FEW_DAYS = "too-few-days"

@@ -1,0 +1,140 @@
+"""Without this file there would be findings but no answer: where a milestone stands and whose move it is."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from elearn.domain.evidence import DecisionEvent, PriorEvent, RequestEvent, Verdict
+from elearn.domain.findings import Finding, MilestoneFinding, Waiting
+from elearn.domain.judging.bench import Bench
+from elearn.domain.judging.record import Record
+from elearn.domain.judging.renewals import term
+from elearn.domain.judging.requirements import WITH, unopened
+from elearn.domain.pathways import Anchor, Closer, Milestone
+from elearn.domain.reasons import Move, Status
+
+_MOVE = {
+    Closer.SUPERVISOR: Move.SUPERVISOR,
+    Closer.ASSESSOR: Move.ASSESSOR,
+    Closer.COORDINATOR: Move.COORDINATOR,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turn:
+    """A status, whose move it is, and her id where one is known."""
+
+    status: Status
+    move: Move = Move.NOBODY
+    person: str | None = None
+
+
+def standing(bench: Bench, milestone: Milestone) -> MilestoneFinding:
+    """How a milestone stands."""
+    window = bench.window(milestone)
+    if window is None:
+        found = tuple(unopened(each, bench.record) for each in milestone.requires)
+    else:
+        found = bench.findings(milestone)
+    bare = MilestoneFinding(
+        id=milestone.id,
+        title=milestone.title,
+        status=Status.NOT_OPEN,
+        window=window,
+        requirements=found,
+        closes=milestone.closes.by if milestone.closes else None,
+        not_counted=bench.unsigned(milestone),
+    )
+    if bench.met_on(milestone) is not None:
+        return _met(bench, milestone, bare)
+    after = _missing(bench, milestone)
+    return replace(bare, after=after) if window is None else _open(bench, replace(bare, after=after))
+
+
+def _met(bench: Bench, milestone: Milestone, bare: MilestoneFinding) -> MilestoneFinding:
+    """Of a milestone that was met: whether it still is, and since when."""
+    closing = bench.closing(milestone)
+    running = term(bench, milestone, milestone.lasts) if milestone.lasts else None
+    turn = _Turn(status=Status.MET)
+    if running is not None and bench.record.at > running.due:
+        turn = _Turn(status=Status.DUE_AGAIN, move=Move.LEARNER)
+    elif closing is None and bare.missing:
+        turn = _waiting_for(bare.missing) or _Turn(status=Status.DUE_AGAIN, move=Move.LEARNER)
+    return replace(
+        bare,
+        status=turn.status,
+        move=turn.move,
+        person=turn.person,
+        since=bench.met_on(milestone),
+        prior=closing is not None and isinstance(closing.event, PriorEvent),
+        signed_by=closing.event.by if closing else None,
+        closing=closing.event.id if closing else None,
+        until=running.until if running else None,
+        due=running.due if running else None,
+        renewal=running.renewal if running else (),
+    )
+
+
+def _open(bench: Bench, bare: MilestoneFinding) -> MilestoneFinding:
+    """Of a milestone that is open: what is missing, or who is asked to close it."""
+    waiting = _request(bench.record, bare.id)
+    complete = not bare.missing and not bare.after
+    if waiting is not None and bare.closes is not None:
+        move = _MOVE[bare.closes]
+        turn = _Turn(status=WITH[move], move=move, person=waiting.person)
+    else:
+        turn = _waiting_for(bare.missing) or _Turn(status=Status.TO_DO, move=Move.LEARNER)
+    return replace(
+        bare,
+        status=turn.status,
+        move=turn.move,
+        person=turn.person,
+        may_ask=complete and bare.closes is not None and waiting is None,
+        waiting=waiting,
+        returned=None if waiting else _returned(bench.record, bare.id),
+    )
+
+
+def _waiting_for(missing: tuple[Finding, ...]) -> _Turn | None:
+    """Whose move it is when all that is missing only waits for others; None when the learner can do something."""
+    if not missing or any(each.status not in WITH.values() for each in missing):
+        return None
+    waiting = [
+        left
+        for finding in missing[0].every
+        for left in finding.not_counted
+        if WITH.get(left.move) is missing[0].status
+    ]
+    return _Turn(status=missing[0].status, move=waiting[0].move, person=waiting[0].person)
+
+
+def _missing(bench: Bench, milestone: Milestone) -> tuple[str, ...]:
+    """The milestones that must still be met before this one opens or may be closed."""
+    anchor = bench.pathway.counts_from(milestone)
+    opener = (anchor.milestone,) if anchor is not None and bench.window(milestone) is None else ()
+    named = dict.fromkeys((*bench.pathway.closes_after(milestone), *opener))
+    return tuple(each for each in named if each and bench.day_of(Anchor(milestone=each)) == date.max)
+
+
+def _request(record: Record, milestone: str) -> Waiting | None:
+    """The request that nobody has answered yet."""
+    answers = [each for each in record.of(DecisionEvent) if each.milestone == milestone]
+    waiting = [
+        each
+        for each in record.of(RequestEvent)
+        if each.milestone == milestone and not any(_answers(answer, each) for answer in answers)
+    ]
+    return Waiting(request=waiting[-1].id, person=waiting[-1].of, since=waiting[-1].on) if waiting else None
+
+
+def _answers(decision: DecisionEvent, request: RequestEvent) -> bool:
+    return decision.request == request.id if decision.request else decision.on >= request.on
+
+
+def _returned(record: Record, milestone: str) -> date | None:
+    """The day of the last "not yet"."""
+    days = [
+        each.on
+        for each in record.of(DecisionEvent)
+        if each.milestone == milestone and each.decision is Verdict.NOT_YET
+    ]
+    return max(days, default=None)

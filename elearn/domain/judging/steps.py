@@ -1,0 +1,84 @@
+"""Without this file a learner would see everything at once and not the one thing to do next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from elearn.domain.findings import Finding, Judgement, MilestoneFinding
+from elearn.domain.reasons import Move, Status, StepKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What the record alone does not know: things that came back to the learner, and drafts she began, in order."""
+
+    returned: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """One thing to do: in which milestone, for which requirement, about which entry or draft."""
+
+    kind: StepKind
+    milestone: str | None = None
+    requirement: str | None = None
+    subject: str | None = None
+
+    @property
+    def address(self) -> str | None:
+        """`milestone/requirement`, or the milestone, or None."""
+        return "/".join(filter(None, (self.milestone, self.requirement))) or None
+
+
+def next_step(judgement: Judgement, situation: Situation | None = None) -> NextStep:
+    """The one next step, the first that applies.
+
+    What came back to me; a draft I began; an entry that waits for me; a sign-off I may ask for; what is nearest
+    to being met; what I have not begun; waiting for somebody; nothing at all.
+    """
+    steps = _steps(judgement, situation or Situation())
+    return next(steps, NextStep(kind=StepKind.DONE))
+
+
+def _steps(judgement: Judgement, situation: Situation) -> Iterator[NextStep]:
+    mine = [each for each in judgement.milestones if each.status in (Status.TO_DO, Status.DUE_AGAIN)]
+    yield from (NextStep(kind=StepKind.RETURNED, subject=each) for each in situation.returned)
+    for each in mine:
+        if each.returned is not None:
+            yield NextStep(kind=StepKind.RETURNED, milestone=each.id)
+    yield from (NextStep(kind=StepKind.DRAFT, subject=each) for each in situation.drafts)
+    yield from _unfinished(mine)
+    yield from (NextStep(kind=StepKind.ASK, milestone=each.id) for each in mine if each.may_ask)
+    open_ones = [(each, finding) for each in mine for finding in _mine(each)]
+    begun = [pair for pair in open_ones if pair[1].have]
+    if begun:
+        # min keeps the first of equals: the order in which the pathway lists them
+        milestone, finding = min(begun, key=lambda pair: 1 - pair[1].have / max(pair[1].need, 1))
+        yield NextStep(kind=StepKind.NEAREST, milestone=milestone.id, requirement=finding.id)
+    for milestone, finding in open_ones:
+        yield NextStep(kind=StepKind.BEGIN, milestone=milestone.id, requirement=finding.id)
+    for each in judgement.milestones:
+        if each.status in (Status.WITH_SUPERVISOR, Status.WITH_ASSESSOR, Status.WITH_COORDINATOR):
+            yield NextStep(kind=StepKind.WAIT, milestone=each.id)
+
+
+def _unfinished(mine: list[MilestoneFinding]) -> Iterator[NextStep]:
+    """Entries that count as soon as the learner does her part."""
+    for milestone in mine:
+        for finding in _mine(milestone):
+            for left in (left for deep in finding.every for left in deep.not_counted):
+                if left.move is Move.LEARNER:
+                    yield NextStep(
+                        kind=StepKind.UNFINISHED,
+                        milestone=milestone.id,
+                        requirement=finding.id,
+                        subject=left.event,
+                    )
+
+
+def _mine(milestone: MilestoneFinding) -> Iterator[Finding]:
+    """The requirements in which the learner has something to do: those of a renewal where one is due."""
+    renewing = milestone.renewal if milestone.status is Status.DUE_AGAIN else ()
+    for each in renewing or milestone.requirements:
+        if each.status in (Status.TO_DO, Status.DUE_AGAIN):
+            yield each
