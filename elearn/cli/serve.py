@@ -36,8 +36,8 @@ def check(config: Config) -> None:
     with opened(config) as database, database.reading() as session:
         if not is_loopback(config.host) and demo_present(session):
             raise click.ClickException(
-                f"Demo people are in this database, so it may not be served on {config.host}: "
-                "their password is no secret. Use a database of its own."
+                f"Demo people are in this database, so it is not served on {config.host}, which others reach; "
+                "give real people a database of their own."
             )
 
 
