@@ -24,13 +24,6 @@ class NotFound(DomainError):
         super().__init__(code, **params)
 
 
-class Forbidden(DomainError):
-    """The thing is known to this person, and doing this to it is not hers."""
-
-    def __init__(self, code: str = "forbidden", /, **params: object) -> None:
-        super().__init__(code, **params)
-
-
 class Conflict(DomainError):
     """What the person saw has moved on since; what changed is in the parameters."""
 

@@ -10,13 +10,12 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from elearn.domain.errors import Conflict, DomainError, Forbidden, NotFound, Refused, TooMany
+from elearn.domain.errors import Conflict, DomainError, NotFound, Refused, TooMany
 from elearn.web.render import page
 from elearn.words.refusals import sentence, title
 
 STATUS: dict[type[DomainError], int] = {
     NotFound: 404,
-    Forbidden: 404,
     Conflict: 409,
     Refused: 422,
     TooMany: 429,
