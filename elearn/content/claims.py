@@ -56,9 +56,10 @@ def _claim(claim_id: str, topic: str, fields: Fields) -> Claim:
 
 
 def _review(fields: Fields, status: ClaimStatus) -> str:
-    if status is ClaimStatus.CORRECTED and not fields.needs("review", "what the 2011 review said"):
-        return ""
-    return read_prose(fields, "review", "")
+    said = read_prose(fields, "review", "")
+    if status is ClaimStatus.CORRECTED and not said:
+        fields.wrong("status", 'a corrected claim needs "review:", what the 2011 review said')
+    return said
 
 
 def _sides(fields: Fields, status: ClaimStatus) -> tuple[Side, ...]:
@@ -69,7 +70,7 @@ def _sides(fields: Fields, status: ClaimStatus) -> tuple[Side, ...]:
             sides.append(Side(says=read_prose(side, "says"), source=side.refer("source", Kind.SOURCE)))
             side.close()
     if status is ClaimStatus.CONTESTED and len(sides) < 2:
-        fields.wrong("sides", 'a contested claim needs "sides:", two or more, each with "says" and "source"')
+        fields.wrong("status", 'a contested claim needs "sides:", two or more, each with "says" and "source"')
     return tuple(sides)
 
 

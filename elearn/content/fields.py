@@ -63,7 +63,7 @@ class Fields:
     def needs(self, key: str, what: str = "") -> bool:
         """Whether a key is there with something in it; a missing one is noted, `what` says what it would hold."""
         node = self.node(key)
-        if node is None or node == Text("", node.line):
+        if node is None or node in (Text("", node.line), Items((), node.line), Entries((), node.line)):
             after = f", {what}" if what else ""
             self.wrong(key, f'{self.thing} needs "{key}:"{after}')
             return False
@@ -108,18 +108,12 @@ class Fields:
 
     def texts(self, key: str, *, required: bool = False) -> tuple[Text, ...]:
         """A list of texts with their lines; nothing where the key is left out."""
-        if not (self.needs(key) if required else key in self):
-            return ()
-        node = self.node(key)
-        if not isinstance(node, Items):
-            self.wrong(key, f'"{key}" is a list: write [one, two]')
-            return ()
-        for item in node.items:
+        items = self.items(key, required=required)
+        for item in items:
             if not isinstance(item, Text):
-                self.notes.problems.error(
-                    self.path, item.line, f'"{key}" is a list of texts, not of {_called(item)}'
-                )
-        return tuple(Text(item.text.strip(), item.line) for item in node.items if isinstance(item, Text))
+                sentence = f'"{key}" is a list of texts: here is {_called(item)}'
+                self.notes.problems.error(self.path, item.line, sentence)
+        return tuple(Text(item.text.strip(), item.line) for item in items if isinstance(item, Text))
 
     def listed(self, key: str, parse: Callable[[str], Value], *, required: bool = False) -> tuple[Value, ...]:
         """A list of parsed values; the wrong ones are noted and left out."""
