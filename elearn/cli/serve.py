@@ -1,6 +1,7 @@
 """Starts the service for browsers: without it every operator would have to choose and tune a web server."""
 
 import os
+import socket
 
 import click
 
@@ -19,6 +20,7 @@ def serve(host: str | None, port: str | None) -> None:
     os.environ.update({k: v for k, v in {"ELEARN_HOST": host, "ELEARN_PORT": port}.items() if v})
     config = configured(SERVING)
     check(config)
+    require_free(config.host, config.port)
     click.echo(f"Serving at {config.url} (stop with Ctrl-C).")
     run(config)
 
@@ -39,6 +41,20 @@ def check(config: Config) -> None:
                 f"Demo people are in this database, so it is not served on {config.host}, which others reach; "
                 "give real people a database of their own."
             )
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise ClickException when another program listens there; the server itself would share the port unasked."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        # Connections that a stopped service left behind are no reason to wait.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), port))
+        except OSError as trouble:
+            raise click.ClickException(
+                f"{host}:{port} cannot be used ({trouble.strerror}); try --port."
+            ) from trouble
 
 
 def run(config: Config) -> None:

@@ -62,6 +62,14 @@ def test_demo_people_are_never_served_beyond_the_machine_itself(fresh_sqlite: Da
     assert "Demo people are in this database" in told.output
 
 
+def test_a_port_that_another_program_uses_is_not_shared_with_it(fresh_sqlite: Database) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        told = attempt(fresh_sqlite, "--port", port, ELEARN_PORT=port)
+    assert told.exit_code == 1
+    assert f"127.0.0.1:{port} cannot be used (Address already in use); try --port." in told.output
+
+
 def test_a_service_answers_browsers_and_stops_when_asked(fresh_sqlite: Database, tmp_path: Path) -> None:
     port = free_port()
     settings = {**os.environ, **environment(str(fresh_sqlite.url)), "ELEARN_WORKERS": "1"}
