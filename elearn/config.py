@@ -99,6 +99,14 @@ class _Reading:
         self.problems.append(f"{name} is a whole number from {least} to {most}, not “{typed}”.")
         return default
 
+    def address(self, name: str, default: str) -> str:
+        typed = self.text(name, default)
+        try:
+            return str(ip_address(typed))
+        except ValueError:
+            self.problems.append(f"{name} is an IP address such as {default}, not “{typed}”.")
+            return default
+
     def folder(self, name: str) -> Path | None:
         typed = self.text(name)
         if typed and not Path(typed).is_dir():
@@ -123,7 +131,7 @@ def _read(cls: type[Config], reading: _Reading) -> Config:
         secret_key=reading.text("ELEARN_SECRET_KEY"),
         audit_key=reading.text("ELEARN_AUDIT_KEY"),
         url=_address(reading, port),
-        host=reading.text("ELEARN_HOST", "127.0.0.1"),
+        host=reading.address("ELEARN_HOST", "127.0.0.1"),
         port=port,
         workers=reading.whole("ELEARN_WORKERS", 0, least=0, most=64),
         proxies=reading.whole("ELEARN_PROXIES", 0, least=0, most=5),

@@ -50,7 +50,7 @@ def require_free(host: str, port: int) -> None:
         # Connections that a stopped service left behind are no reason to wait.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host.strip("[]"), port))
+            probe.bind((host, port))
         except OSError as trouble:
             raise click.ClickException(
                 f"{host}:{port} cannot be used ({trouble.strerror}); try --port."
@@ -65,7 +65,7 @@ def run(config: Config) -> None:
     Granian(
         "elearn.web.worker:application",
         factory=True,
-        address=config.host.strip("[]"),
+        address=config.host,
         port=config.port,
         interface=Interfaces.WSGI,
         workers=config.workers or os.cpu_count() or 1,
