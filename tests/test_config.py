@@ -78,6 +78,7 @@ def test_an_empty_setting_is_one_that_was_not_set() -> None:
 @pytest.mark.parametrize(
     ("environ", "sentence"),
     [
+        ({"ELEARN_HOST": "localhost"}, "ELEARN_HOST is an IP address such as 127.0.0.1, not “localhost”."),
         ({"ELEARN_PORT": "eighty"}, "ELEARN_PORT is a whole number from 1 to 65535, not “eighty”."),
         ({"ELEARN_PORT": "70000"}, "ELEARN_PORT is a whole number from 1 to 65535, not “70000”."),
         ({"ELEARN_PROXIES": "-1"}, "ELEARN_PROXIES is a whole number from 0 to 5, not “-1”."),
