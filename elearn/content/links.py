@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from elearn.content.references import Kind, References
 from elearn.content.values import web_address
 
-LIBRARY = "/modules"
+LIBRARY = "/learn"
 GLOSSARY = "/glossary"
 _INSIDE = re.compile(r"/(?P<module>[a-z0-9-]+)(?:/(?P<lesson>[a-z0-9-]+)(?:#(?P<heading>[a-z0-9-]+))?)?")
 _HERE = re.compile(r"#[a-z0-9-]+")
