@@ -34,10 +34,10 @@ def check(as_json: bool) -> None:
         _print(problems)
     if errors(problems):
         raise click.exceptions.Exit(1)
-    counts = (
-        f"{len(catalogue.modules)} modules, {len(catalogue.quizzes)} quizzes, {len(catalogue.claims)} claims"
+    found = {"module": catalogue.modules, "quiz": catalogue.quizzes, "claim": catalogue.claims}
+    click.echo(
+        ", ".join(_many(len(things), noun) for noun, things in found.items()) + ": no errors.", err=True
     )
-    click.echo(f"{counts}: no errors.", err=True)
 
 
 @content.command(name="list")
@@ -50,7 +50,7 @@ def list_() -> None:
         click.echo(_module_line(module, catalogue))
         for lesson in module.lessons:
             line = f"  {lesson.number:02} {lesson.id}: {lesson.minutes} min, {lesson.words} words"
-            click.echo(f"{line}, {len(lesson.claims)} claims")
+            click.echo(f"{line}, {_many(len(lesson.claims), 'claim')}")
     for quiz in catalogue.quizzes.values():
         click.echo(f"quiz {quiz.id}: {_quiz_words(quiz)}")
     for pathway in catalogue.pathways.values():
@@ -65,9 +65,7 @@ def release() -> None:
         _print(problems)
         raise click.exceptions.Exit(1)
     click.echo(
-        f"Released: {' and '.join(changed)} written."
-        if changed
-        else "Nothing has changed since the last release."
+        f"Written: {' and '.join(changed)}." if changed else "Nothing has changed since the last release."
     )
 
 
@@ -84,13 +82,23 @@ def _print(problems: tuple[Problem, ...]) -> None:
 
 def _module_line(module: Module, catalogue: Catalogue) -> str:
     quiz = catalogue.quizzes.get(module.quiz)
-    questions = f", {len(quiz.questions)} questions" if quiz else ", no quiz"
-    return (
-        f"{module.id}: {len(module.lessons)} lessons, {module.minutes} min, {module.words} words, "
-        f"{len(module.objectives)} objectives{questions}, {len(module.claims)} claims"
+    parts = (
+        _many(len(module.lessons), "lesson"),
+        f"{module.minutes} min",
+        f"{module.words} words",
+        _many(len(module.objectives), "objective"),
+        _many(len(quiz.questions), "question") if quiz else "no quiz",
+        _many(len(module.claims), "claim"),
     )
+    return f"{module.id}: {', '.join(parts)}"
 
 
 def _quiz_words(quiz: Quiz) -> str:
     mark = "by completion" if quiz.pass_mark is None else f"pass at {quiz.pass_mark:.0%}"
-    return f"{len(quiz.questions)} questions, {mark}"
+    return f"{_many(len(quiz.questions), 'question')}, {mark}"
+
+
+def _many(number: int, noun: str) -> str:
+    """A count with its noun, such as "1 quiz" and "2 quizzes"."""
+    plural = f"{noun}zes" if noun.endswith("z") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"

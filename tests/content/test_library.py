@@ -308,6 +308,56 @@ MISTAKES = [
     (QUIZ, "title:", "titles:", 'a quiz has no key "titles": did you mean "title"?'),
     (QUIZ, "module: parental-sensitivity", "module: parental", 'no module "parental"'),
     (QUIZ, "    claims: [sensitivity-four-parts]", "    claims: []", 'a question needs "claims:"'),
+    (MODULE, "objectives:\n", "objectives: none\nx:\n", "the objectives is a mapping of keys, not a text"),
+    (
+        MODULE,
+        "  see-repair: Tell a rupture from a repair.",
+        "  see-repair: [a]",
+        "an objective is a mapping of keys",
+    ),
+    (
+        CLAIMS,
+        "sensitivity-four-parts:\n",
+        "sensitivity-first: x\nsensitivity-four-parts:\n",
+        "a claim is a mapping",
+    ),
+    (
+        SOURCES,
+        "- id: ainsworth-in-juffer-2009",
+        "- a\n- id: ainsworth-in-juffer-2009",
+        "a source is a mapping of keys",
+    ),
+    (
+        QUIZ,
+        "    options:\n",
+        "    options: some\n    opts:\n",
+        "the options is a mapping of keys, not a text",
+    ),
+    (QUIZ, "    order:\n", "    order: some\n    ord:\n", "the order is a mapping of keys, not a text"),
+    (QUIZ, "    pairs:\n", "    pairs: some\n    prs:\n", "the pairs is a mapping of keys, not a text"),
+    (QUIZ, "sees: {text:", "sees: She\n      seen: {text:", 'pair "sees" is a mapping of keys, not a text'),
+    (
+        QUIZ,
+        "notice: He notices that the sound was meant for him.",
+        "notice: [He]",
+        'option "notice" is a mapping',
+    ),
+    (
+        QUIZ,
+        "  still-and-looking:\n",
+        "  first: x\n  still-and-looking:\n",
+        "a question is a mapping of keys, not a text",
+    ),
+    (QUIZ, "      hiccup: She hiccups and frowns.\n      phone:", "      zzz:", 'no option "hiccup"'),
+    (
+        QUIZ,
+        "      turns: The baby turns away.\n      stops: The father stops and leans back.\n",
+        "",
+        "two steps or more",
+    ),
+    (QUIZ, "      fits: {text: He lowers his voice., match: fitting answer}\n", "", "two pairs or more"),
+    (QUIZ, "    read: parental-sensitivity/a-sensitive-moment\n", "", 'a question needs "read:"'),
+    (QUIZ, "pass: 80%", "pass: 101%", '"101%" is not a share or "completion"'),
 ]
 
 
@@ -335,6 +385,50 @@ def test_a_file_that_cannot_be_read_brings_one_problem_and_not_a_flood(tree: Tre
         tree.write(path, before.replace(":", ": [", 1) if path.endswith("yaml") else "---\na: [\n---\n")
         assert [problem.split(":")[0] for problem in tree.problems()] == [path]
         tree.write(path, before)
+
+
+def test_a_critical_objective_that_no_question_asks_about_is_named(tree: Tree) -> None:
+    tree.write(QUIZ, tree.read(QUIZ).replace("objective: see-repair", "objective: spot-the-four-parts"))
+    tree.replace(QUIZ, "pass: 80%", "pass: 80%\nattempts: 3\ndraw: 2\ncritical: [see-repair]")
+    line = tree.line(QUIZ, "critical:")
+    assert tree.problems() == [f'{QUIZ}:{line}: no question asks about the critical objective "see-repair"']
+
+
+@pytest.mark.parametrize("path", [CLAIMS, SOURCES, "modules/glossary.yaml", "modules/errata.yaml", QUIZ])
+def test_a_file_of_the_wrong_shape_brings_one_problem(tree: Tree, path: str) -> None:
+    tree.write(path, "only a text\n")
+    (problem,) = tree.problems()
+    assert problem.startswith(f"{path}:1: ")
+
+
+def test_a_folder_that_is_no_module_is_named_by_what_it_lacks(tree: Tree) -> None:
+    (tree.root / "modules/Another One").mkdir()
+    assert tree.problems() == [
+        "modules/Another One/module.md:1: "
+        '"Another One" is not an id: use a-z, 0-9 and -, at most 60 characters',
+        "modules/Another One/module.md:1: this file cannot be read: No such file or directory",
+    ]
+
+
+def test_an_objective_may_say_what_it_was_called(tree: Tree) -> None:
+    tree.replace(MODULE, "see-repair: Tell", "see-repair:\n    was: see-a-repair\n    text: Tell")
+    objective = tree.catalogue().modules["parental-sensitivity"].objectives[1]
+    assert (objective.text, objective.was) == ("Tell a rupture from a repair.", "see-a-repair")
+
+
+def test_an_item_pasted_from_zotero_is_read_as_it_is(tree: Tree) -> None:
+    tree.write(
+        SOURCES,
+        tree.read(SOURCES)
+        + """- {"id": "who-2020", "type": "report", "title": "Care", "language": "en",
+  "accessed": {"date-parts": [[2026]]},
+  "author": [{"literal": "World Health Organization"}, {"family": "Laan", "non-dropping-particle": "van der"}],
+  "issued": {"date-parts": [["2020", 3, 1]]}}
+""",
+    )
+    source = tree.catalogue().sources["who-2020"]
+    assert source.issued == "2020-03-01"
+    assert [author.family for author in source.authors] == ["World Health Organization", "van der Laan"]
 
 
 def test_two_claims_of_one_name_in_two_files_are_refused(tree: Tree) -> None:
