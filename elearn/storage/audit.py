@@ -37,8 +37,13 @@ class AuditHeadRow(Base):
 
 
 def append(session: Session, act: Act) -> None:
-    """Seal an act to the one before it and add it; the head row is locked until the transaction ends."""
+    """Seal an act to the one before it and add it; the head row is locked until the transaction ends.
+
+    Raises ``RuntimeError`` when the session carries no key: a seal anyone can make proves nothing.
+    """
     key = str(session.info.get("audit_key", ""))
+    if not key:
+        raise RuntimeError("the audited record needs ELEARN_AUDIT_KEY")
     head = session.scalars(select(AuditHeadRow).where(AuditHeadRow.id == 1).with_for_update()).one_or_none()
     before = head.seal if head else FIRST
     sealed = seal(key, before, act)
