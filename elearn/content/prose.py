@@ -49,13 +49,10 @@ def inline(text: str) -> str:
 
 
 def check_inline(text: str, path: str, line: int, notes: Notes) -> None:
-    """Note what is wrong in such a text, and what it points at; citations have a key of their own there."""
+    """Note what is wrong in such a text, and what it points at."""
     if "\n\n" in text.strip():
         notes.problems.error(path, line, "this is one paragraph: take out the empty line")
-    page = _Page(path=path, notes=notes)
-    page.inline(text, line)
-    if page.env["claims"]:
-        notes.problems.error(path, line, 'no citation here: name the claim under "claims:" or "source:"')
+    _Page(path=path, notes=notes).inline(text, line)
 
 
 def read_prose(fields: Fields, key: str, default: str | None = None) -> str:
@@ -187,6 +184,8 @@ class _Page:
                     line += 1
                 case "text":
                     self._text(token, line)
+                case "citation" if not self.here:
+                    self.wrong(line, 'no citation here: cite in a lesson, or name the claim under "claims:"')
                 case "citation":
                     self.notes.references.use(Kind.CLAIM, token.meta["claim"], self.path, line)
                 case "term":

@@ -144,8 +144,9 @@ MISTAKES = [
         MODULE,
         "a sensitive moment",
         "a [@sensitivity-four-parts] moment",
-        "no citation here: name the claim under",
+        "no citation here: cite in a lesson",
     ),
+    (MODULE, "watch babies well", "watch [@sensitivity-four-parts]", "no citation here: cite in a lesson"),
     (MODULE, "---\nYou already", "You already", "a page begins with its front matter"),
     (LESSON, "minutes: 8", "minutes: eight", '"eight" is not a whole number: write 6'),
     (
