@@ -9,13 +9,13 @@ from datetime import date
 from functools import partial
 
 from elearn.domain.evidence import DecisionEvent, Evidence, PriorEvent, Verdict
-from elearn.domain.findings import Finding, NotCounted, Refusal, Window
+from elearn.domain.findings import Finding, NotCounted, Params, Refusal, Window
 from elearn.domain.judging.heritage import Heritage, heritage, left_over
 from elearn.domain.judging.record import known
 from elearn.domain.judging.requirements import find
 from elearn.domain.judging.sieve import Scope
 from elearn.domain.judging.signing import apart_window, refusal
-from elearn.domain.judging.verbs import gathers, kin
+from elearn.domain.judging.verbs import gathers, kin, subject
 from elearn.domain.pathways import Anchor, Milestone, Pathway, Requirement
 from elearn.domain.reasons import Reason, RefusalCode
 
@@ -193,12 +193,22 @@ class Bench:
             window=window,
             at=min(self.record.at, closing.met_on) if closing else self.record.at,
             opens=self.day_of(requirement.from_) if requirement.from_ else window.opens,
-            anchor=requirement.from_ or self.pathway.counts_from(milestone),
+            because=self._named(requirement.from_ or self.pathway.counts_from(milestone)),
             decided=closing.event.recorded if closing else None,
             elsewhere=earlier.elsewhere,
             carried=carried,
             taken=earlier.taken - carried,
             clients=earlier.clients,
+        )
+
+    def _named(self, anchor: Anchor | None) -> Params:
+        """What must be met for entries to count, as a sentence names it; nothing where that is the start."""
+        milestone = self.pathway.milestone(anchor.milestone) if anchor and anchor.milestone else None
+        if milestone is None or anchor is None:
+            return ()
+        asked = (each for each in milestone.requires if each.id == anchor.requirement)
+        return next(
+            ((("thing", subject(each.verb) or each.id),) for each in asked), (("milestone", milestone.title),)
         )
 
     def _earlier(self, milestone: Milestone) -> Heritage:

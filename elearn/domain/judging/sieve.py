@@ -24,7 +24,7 @@ from elearn.domain.judging.entries import answers, asked, day, label, minutes, p
 from elearn.domain.judging.record import Record
 from elearn.domain.judging.tallies import unconfirmed
 from elearn.domain.judging.verbs import AMOUNTS, Way
-from elearn.domain.pathways import Anchor, Facet, Requirement, Where, WhereKey
+from elearn.domain.pathways import Facet, Requirement, Where, WhereKey
 from elearn.domain.reasons import Move, Reason
 
 
@@ -41,17 +41,17 @@ class KnownClient:
 class Scope:
     """Where a requirement looks.
 
-    ``opens`` is the day from which entries count (None: from ever; ``date.max``: not yet), because ``anchor`` was
-    met. ``decided`` is the day on which the decision that closed the milestone was recorded. ``elsewhere`` are
-    entries that an earlier milestone has spoken of, ``carried`` those it handed on, ``taken`` those it counted
-    on the very day on which this window opens. ``at`` is the day on which things must be in date.
+    ``opens`` is the day from which entries count (None: from ever; ``date.max``: not yet), and ``because`` names
+    what must be met for it. ``decided`` is the day on which the decision that closed the milestone was recorded.
+    ``elsewhere`` are entries that an earlier milestone has spoken of, ``carried`` those it handed on, ``taken``
+    those it counted on the very day on which this window opens. ``at`` is the day to be in date on.
     """
 
     record: Record
     window: Window
     at: date
     opens: date | None
-    anchor: Anchor | None = None
+    because: Params = ()
     decided: date | None = None
     elsewhere: frozenset[str] = frozenset()
     carried: frozenset[str] = frozenset()
@@ -158,9 +158,7 @@ def _too_early(look: _Look) -> NotCounted | None:
     params: list[tuple[str, str | date]] = [("on", on)]
     if opens < date.max:
         params.append(("from", opens))
-    if (anchor := look.scope.anchor) and anchor.milestone:
-        params.append(("anchor", "/".join(filter(None, (anchor.milestone, anchor.requirement)))))
-    return look.left(Reason.TOO_EARLY, params=tuple(params))
+    return look.left(Reason.TOO_EARLY, params=(*params, *look.scope.because))
 
 
 def _late(look: _Look) -> NotCounted | None:

@@ -119,7 +119,8 @@ def covered(facet: Facet, sessions: Sequence[SupervisionEvent], record: Record) 
             elif about:
                 left.append(unconfirmed(about[0], label=name))
             else:
-                left.append(_left(found[-1].id, Reason.NOT_COVERED, (("label", name),), Move.LEARNER))
+                named = () if facet is Facet.CYCLE else (("label", name),)
+                left.append(_left(found[-1].id, Reason.NOT_COVERED, named, Move.LEARNER))
         return Tally(pieces=by_day(pieces), left=tuple(left), need=len(groups))
 
     return count

@@ -140,6 +140,23 @@ def kin(one: Verb, other: Verb) -> bool:
     return isinstance(one, Supervise) and isinstance(other, Supervise)
 
 
+def subject(verb: Verb) -> str:
+    """The course, document, check, quiz or module a verb is about; empty where it gathers work."""
+    match verb:
+        case Read():
+            return verb.module
+        case Pass():
+            return verb.quiz
+        case Attend():
+            return verb.course
+        case Document():
+            return verb.document
+        case Check():
+            return verb.check
+        case _:
+            return ""
+
+
 def _units(unit: Unit, record: Record) -> tuple[AnyEvent, ...]:
     return record.of(KINDS[unit])
 

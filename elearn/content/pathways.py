@@ -1,0 +1,284 @@
+"""Without this file a training ladder would stay a page: here its front matter becomes a pathway that can be judged."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from elearn.content.fields import Fields, Notes
+from elearn.content.lengths import anchor, renewal_day, span
+from elearn.content.prose import compile_page
+from elearn.content.reader import Entries, Entry, read_page
+from elearn.content.references import Kind
+from elearn.content.requirements import read_requirement, read_requirements
+from elearn.content.spelling import did_you_mean
+from elearn.content.values import NotAValue, day, identifier, one_of, truth, web_address, whole
+from elearn.domain.days import YearDay
+from elearn.domain.pathways import (
+    Anchor,
+    Apart,
+    Closer,
+    Closes,
+    MilestoneChange,
+    Pathway,
+    Reading,
+    Renew,
+    RenewFrom,
+    Requirement,
+    extend,
+)
+
+FOLDER = "pathways"
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A pathway as its file says it, before what it extends is known; `lines` are those of its milestones."""
+
+    fields: Fields
+    base: str
+    given: dict[str, Any]
+    changes: tuple[MilestoneChange, ...]
+    lines: dict[str, int]
+
+    def wrong(self, milestone: str, sentence: str) -> None:
+        self.fields.notes.problems.error(
+            self.fields.path, self.lines.get(milestone, self.fields.line), sentence
+        )
+
+
+def read_pathways(folder: Path, notes: Notes, path: str = f"modules/{FOLDER}") -> dict[str, Pathway]:
+    """Every pathway in a folder by its id, each with what it extends; mistakes are noted with their lines."""
+    drafts: dict[str, _Draft] = {}
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        shown = f"{path}/{file.name}"
+        if file.suffix == ".md" and (draft := _read(file, shown, notes)):
+            drafts[file.stem] = draft
+        elif file.suffix != ".md" and not file.name.startswith("."):
+            notes.problems.error(
+                shown, 1, "this file has no place here: a pathway is called vig-practitioner.md"
+            )
+    found: dict[str, Pathway] = {}
+    for id_ in drafts:
+        _resolve(id_, drafts, found, ())
+    return found
+
+
+def _resolve(id_: str, drafts: dict[str, _Draft], found: dict[str, Pathway], below: tuple[str, ...]) -> None:
+    """Put a pathway among those found, after the one it extends; one that cannot be said is left out."""
+    draft = drafts.get(id_)
+    if draft is None or id_ in found:
+        return
+    base = Pathway(id=id_, title="", milestones=())
+    if draft.base:
+        if id_ in below:
+            draft.fields.wrong("extends", f'"{id_}" extends itself: {" extends ".join((*below, id_))}')
+            return
+        _resolve(draft.base, drafts, found, (*below, id_))
+        if draft.base not in found:
+            return
+        base = found[draft.base]
+    _check_changes(draft, base)
+    pathway = extend(base, {**draft.given, "id": id_}, draft.changes)
+    _check_pathway(draft, pathway)
+    found[id_] = pathway
+
+
+def _read(file: Path, path: str, notes: Notes) -> _Draft | None:
+    try:
+        identifier(file.stem)
+    except NotAValue as error:
+        notes.problems.error(path, 1, str(error))
+    notes.references.define(Kind.PATHWAY, file.stem, path, 1, notes.problems)
+    page = read_page(file, path, notes.problems)
+    if page is None:
+        return None
+    fields = Fields(page.front, thing="a pathway", path=path, notes=notes, line=1)
+    base = fields.refer("extends", Kind.PATHWAY, required=False)
+    given: dict[str, Any] = {"title": fields.text("title")}
+    if "approach" in fields:
+        given["approach"] = fields.read("approach", identifier, "")
+    if "source" in fields:
+        given["source"] = fields.read("source", web_address, "")
+    if "seen" in fields:
+        given["seen"] = fields.read("seen", day, None)
+    if "shares" in fields:
+        given["shares"] = fields.read("shares", truth, True)
+    if "apart" in fields:
+        given["apart"] = fields.read("apart", one_of(Apart), Apart.MILESTONE)
+    if "reading" in fields:
+        given["reading"] = _reading(fields)
+    if page.body.strip():
+        given["about"] = compile_page(page.body, page.body_line, path, notes, file.parent).html
+    changes, lines = _milestones(fields, extends=bool(base))
+    fields.close()
+    return _Draft(fields, base, given, changes, lines)
+
+
+def _reading(fields: Fields) -> tuple[Reading, ...]:
+    listed = fields.fields("reading", "what is worth reading")
+    if not listed:
+        return ()
+    return tuple(
+        Reading(milestone=entry.key, modules=listed.refer_all(entry.key, Kind.MODULE))
+        for entry in listed.entries()
+    )
+
+
+def _milestones(fields: Fields, *, extends: bool) -> tuple[tuple[MilestoneChange, ...], dict[str, int]]:
+    listed = fields.fields("milestones", "the milestones", required=not extends)
+    changes, lines = [], {}
+    for entry in listed.entries() if listed else ():
+        inner = fields.as_fields(entry.value, "a milestone", entry.line)
+        lines[entry.key] = entry.line
+        if inner:
+            changes.append(_milestone(entry.key, inner, extends=extends))
+            inner.close()
+    return tuple(changes), lines
+
+
+def _milestone(id_: str, fields: Fields, *, extends: bool) -> MilestoneChange:
+    if id_ == "start":
+        fields.wrong("", '"start" is when a learner began: give the milestone another id')
+    if extends and "drop" in fields:
+        return MilestoneChange(id=id_, given={}, drop=fields.read("drop", truth, True))
+    given = dict(_given(fields))
+    dropped = frozenset(_dropped(fields) if extends else ())
+    requires = tuple(_requires(fields, dropped))
+    return MilestoneChange(id=id_, given=given, requires=requires, dropped=dropped)
+
+
+def _given(fields: Fields) -> Iterator[tuple[str, Any]]:
+    """The keys of a milestone that its file gives; what it leaves out is the base's, or the default."""
+    if "title" in fields:
+        yield "title", fields.text("title")
+    if "carry" in fields:
+        yield "carry", fields.read("carry", truth, False)
+    if "after" in fields:
+        yield "after", fields.listed("after", identifier)
+    if "from" in fields:
+        yield "from_", fields.read("from", anchor, None)
+    if "closes" in fields:
+        yield "closes", _closes(fields)
+    if "lasts" in fields:
+        yield "lasts", fields.read("lasts", span, None)
+    if "renew" in fields:
+        yield "renew", _renew(fields)
+
+
+def _requires(fields: Fields, dropped: frozenset[str]) -> Iterator[Requirement]:
+    if "requires" not in fields:
+        return
+    listed = fields.fields("requires", "the requirements")
+    for entry in listed.entries() if listed else ():
+        inner = fields.as_fields(entry.value, "a requirement", entry.line)
+        if inner and entry.key not in dropped and (found := read_requirement(entry.key, inner)):
+            yield found
+
+
+def _dropped(fields: Fields) -> Iterator[str]:
+    """The ids of requirements that say `drop: true`."""
+    node = fields.node("requires")
+    for entry in node.entries if isinstance(node, Entries) else ():
+        inner = fields.as_fields(entry.value, "a requirement", entry.line) if _says_drop(entry) else None
+        if inner and inner.read("drop", truth, True):
+            inner.close()
+            yield entry.key
+
+
+def _says_drop(entry: Entry) -> bool:
+    return isinstance(entry.value, Entries) and any(each.key == "drop" for each in entry.value.entries)
+
+
+def _closes(fields: Fields) -> Closes | None:
+    inner = fields.fields("closes", "what closes a milestone")
+    if not inner:
+        return None
+    closes = Closes(
+        by=inner.read("by", one_of(Closer), Closer.ASSESSOR),
+        meeting=inner.read("meeting", identifier, "", required=False),
+        minutes=inner.read("minutes", whole, 0, required=False),
+        reads=inner.listed("reads", identifier),
+    )
+    inner.close()
+    return closes
+
+
+def _renew(fields: Fields) -> Renew | None:
+    if "lasts" not in fields:
+        fields.wrong("renew", '"renew" needs "lasts:", how long a milestone stays met')
+    inner = fields.fields("renew", "a renewal")
+    if not inner:
+        return None
+    completion: RenewFrom | YearDay = RenewFrom.COMPLETION
+    renew = Renew(
+        requires=read_requirements(inner, "requires", required=True),
+        counts=inner.read("counts", renewal_day, completion, required=False),
+        opens=inner.read("opens", span, None, required=False),
+    )
+    inner.close()
+    return renew
+
+
+def _check_changes(draft: _Draft, base: Pathway) -> None:
+    """New milestones have a title; what is dropped was there."""
+    for change in draft.changes:
+        old = base.milestone(change.id)
+        if old is None and change.drop:
+            guess = did_you_mean(change.id, [each.id for each in base.milestones])
+            draft.wrong(change.id, f'no milestone "{change.id}" to drop{guess}')
+        elif old is None and "title" not in change.given:
+            draft.wrong(change.id, 'a milestone needs "title:"')
+        known = [each.id for each in old.requires] if old else []
+        for name in sorted(change.dropped - set(known)):
+            guess = did_you_mean(name, known)
+            draft.wrong(change.id, f'no requirement "{name}" to drop{guess}')
+
+
+def _check_pathway(draft: _Draft, pathway: Pathway) -> None:
+    """What one milestone says of another must be there, and above it."""
+    ids = [each.id for each in pathway.milestones]
+    for number, milestone in enumerate(pathway.milestones):
+        above = ids[:number]
+        for name in milestone.after or ():
+            if name not in above:
+                draft.wrong(milestone.id, f'no milestone "{name}" above this one{did_you_mean(name, above)}')
+        if milestone.from_:
+            _check_anchor(draft, pathway, milestone.id, milestone.from_, above)
+        for requirement in milestone.requires:
+            if requirement.from_:
+                _check_anchor(draft, pathway, milestone.id, requirement.from_, above, requirement)
+        if not milestone.requires and milestone.closes is None:
+            draft.wrong(milestone.id, 'a milestone needs "requires:" or "closes:"')
+    for reading in pathway.reading:
+        if reading.milestone not in ids:
+            guess = did_you_mean(reading.milestone, ids)
+            draft.fields.wrong("reading", f'no milestone "{reading.milestone}"{guess}')
+
+
+def _check_anchor(
+    draft: _Draft,
+    pathway: Pathway,
+    milestone: str,
+    from_: Anchor,
+    above: list[str],
+    own: Requirement | None = None,
+) -> None:
+    """An anchor lies above, or (for a requirement) beside; a sibling may not be one that itself hangs on a day."""
+    if from_.milestone is None:
+        return
+    named = pathway.milestone(from_.milestone)
+    beside = own is not None and from_.milestone == milestone and from_.requirement is not None
+    if named is None or not (from_.milestone in above or beside):
+        guess = did_you_mean(from_.milestone, above)
+        draft.wrong(milestone, f'no milestone "{from_.milestone}" above this one{guess}')
+        return
+    if from_.requirement is None:
+        return
+    asked = {each.id: each for each in named.requires}
+    target = asked.get(from_.requirement)
+    if target is None:
+        guess = did_you_mean(from_.requirement, asked)
+        draft.wrong(milestone, f'no requirement "{from_.milestone}/{from_.requirement}"{guess}')
+    elif beside and (target is own or (target.from_ and target.from_.milestone == milestone)):
+        draft.wrong(milestone, f'"{from_.requirement}" counts itself from a day in this milestone')
