@@ -11,7 +11,9 @@ from flask import Flask, current_app, render_template, request, url_for
 from flask_babel import Babel, format_date, gettext, ngettext
 from flask_login import current_user
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 
+from elearn.content.prose import inline
 from elearn.domain.access import Action, may_enter
 from elearn.web.house import house, today
 
@@ -45,6 +47,7 @@ def install(app: Flask) -> None:
         _=gettext, ngettext=ngettext, day=day, day_short=day_short, ago=ago, minutes=minutes, clock=clock
     )
     app.jinja_env.globals["static"] = static
+    app.jinja_env.filters.update(inline=inline_html, plain=plain)
     app.context_processor(_around)
 
 
@@ -92,6 +95,16 @@ def minutes(count: int) -> str:
 def clock(when: datetime) -> str:
     """The time of day at the service: 10:42."""
     return when.astimezone(house().config.timezone).strftime("%H:%M")
+
+
+def inline_html(written: str) -> Markup:
+    """A paragraph that an author wrote, as HTML; compiled the first time it is shown."""
+    return Markup(inline(written))  # noqa: S704 (the compiler escapes whatever is not its own markup)
+
+
+def plain(written: str) -> str:
+    """The same paragraph where no markup may stand: in a title, or in a list to choose from."""
+    return inline_html(written).striptags()
 
 
 def static(name: str) -> str:
