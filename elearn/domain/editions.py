@@ -50,6 +50,7 @@ class EditionKind(StrEnum):
 
     QUIZ = "quiz"
     LESSON = "lesson"
+    READING = "reading"
     PATHWAY = "pathway"
 
 
@@ -72,6 +73,16 @@ def edition_of(kind: EditionKind, thing_id: str, thing: object) -> Edition:
 def quiz_edition(quiz: Quiz) -> Edition:
     """The present edition of a quiz."""
     return edition_of(EditionKind.QUIZ, quiz.id, quiz)
+
+
+def lesson_edition(lesson: Lesson) -> Edition:
+    """The present edition of a lesson, under its address."""
+    return edition_of(EditionKind.LESSON, lesson.address.path, lesson)
+
+
+def reading_edition(module_id: str, lessons: Mapping[str, str]) -> Edition:
+    """What somebody read of a module, whole: the hash of each lesson's edition as she read it, by lesson id."""
+    return edition_of(EditionKind.READING, module_id, lessons)
 
 
 def hash_of(body: str) -> str:

@@ -241,6 +241,12 @@ class Module:
         """The lesson with that id, if this module has it."""
         return next((lesson for lesson in self.lessons if lesson.id == lesson_id), None)
 
+    def beside(self, lesson: Lesson) -> tuple[Lesson | None, Lesson | None]:
+        """The lesson before this one, and the one after it."""
+        here = self.lessons.index(lesson)
+        before = self.lessons[here - 1] if here else None
+        return before, self.lessons[here + 1] if here + 1 < len(self.lessons) else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Index, select
+from sqlalchemy import Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.domain.editions import Edition
-from elearn.storage.base import Base, Code, Hash, Long, Slug
+from elearn.storage.base import Base, Code, Hash, Long
+from elearn.storage.once import insert
 
 
 class EditionRow(Base):
@@ -18,7 +19,7 @@ class EditionRow(Base):
 
     hash: Mapped[Hash] = mapped_column(primary_key=True)
     kind: Mapped[Code]
-    slug: Mapped[Slug]
+    slug: Mapped[str] = mapped_column(String(121))
     body: Mapped[Long]
     first_used_at: Mapped[datetime]
 
@@ -26,12 +27,14 @@ class EditionRow(Base):
 def remember(session: Session, edition: Edition, now: datetime) -> str:
     """Keep an edition the first time it is used; returns its hash."""
     if session.get(EditionRow, edition.hash) is None:
-        session.add(
-            EditionRow(
+        # Two people may be the first in the same moment; the second finds the row when hers is sent.
+        session.execute(
+            insert(session, EditionRow)
+            .values(
                 hash=edition.hash, kind=edition.kind, slug=edition.id, body=edition.body, first_used_at=now
             )
+            .on_conflict_do_nothing()
         )
-        session.flush()
     return edition.hash
 
 

@@ -1,22 +1,26 @@
 """Without these tables nobody would find her place again, nor know which lessons she has read."""
 
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base, Hash, Slug
+from elearn.storage.once import insert
 
 
 class ReadingRow(Base):
-    """A lesson a person marked as read, under the edition she read; added once and never moved."""
+    """A lesson a person marked as read, once for each edition she read; only ever added."""
 
     __tablename__ = "readings"
 
     person_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     module: Mapped[Slug] = mapped_column(primary_key=True)
     lesson: Mapped[Slug] = mapped_column(primary_key=True)
-    edition: Mapped[Hash]
+    edition: Mapped[Hash] = mapped_column(primary_key=True)
+    read_on: Mapped[date]
     read_at: Mapped[datetime]
 
 
@@ -29,3 +33,68 @@ class PlaceRow(Base):
     module: Mapped[Slug] = mapped_column(primary_key=True)
     lesson: Mapped[Slug]
     at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One marking of a lesson: where the lesson stood then, what was read, and the day."""
+
+    module: str
+    lesson: str
+    edition: str
+    read_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where somebody is in a module, and since when."""
+
+    module: str
+    lesson: str
+    at: datetime
+
+
+def readings(session: Session, person_id: str, modules: Collection[str]) -> list[Reading]:
+    """What this person marked as read in these modules, the earliest first; one statement."""
+    rows = session.execute(
+        select(ReadingRow.module, ReadingRow.lesson, ReadingRow.edition, ReadingRow.read_on)
+        .where(ReadingRow.person_id == person_id, ReadingRow.module.in_(set(modules)))
+        .order_by(ReadingRow.read_at)
+    )
+    return [
+        Reading(module=row.module, lesson=row.lesson, edition=row.edition, read_on=row.read_on)
+        for row in rows
+    ]
+
+
+def places(session: Session, person_id: str, modules: Collection[str]) -> list[Place]:
+    """Where this person is in these modules, the place taken last first; one statement."""
+    rows = session.execute(
+        select(PlaceRow.module, PlaceRow.lesson, PlaceRow.at)
+        .where(PlaceRow.person_id == person_id, PlaceRow.module.in_(set(modules)))
+        .order_by(PlaceRow.at.desc(), PlaceRow.module)
+    )
+    return [Place(module=row.module, lesson=row.lesson, at=row.at) for row in rows]
+
+
+def move(session: Session, person_id: str, module: str, lesson: str, now: datetime) -> None:
+    """Put a person's place in a module; until the transaction ends nobody else moves it."""
+    session.execute(
+        insert(session, PlaceRow)
+        .values(person_id=person_id, module=module, lesson=lesson, at=now)
+        .on_conflict_do_update(
+            index_elements=[PlaceRow.person_id, PlaceRow.module], set_={"lesson": lesson, "at": now}
+        )
+    )
+
+
+def add_reading(
+    session: Session, person_id: str, module: str, lesson: str, *, edition: str, on: date, now: datetime
+) -> None:
+    """Note that a person read this edition of a lesson; a second telling of the same changes nothing."""
+    session.execute(
+        insert(session, ReadingRow)
+        .values(person_id=person_id, module=module, lesson=lesson, edition=edition, read_on=on, read_at=now)
+        .on_conflict_do_nothing()
+    )
+

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import String, case, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base
+from elearn.storage.once import insert
 
 
 class ThrottleRow(Base):
@@ -21,10 +21,9 @@ class ThrottleRow(Base):
 
 def count(session: Session, bucket: str, window: timedelta, now: datetime) -> ThrottleRow:
     """Count one more try in this bucket, atomically, beginning a new window where the last one is over."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     over = ThrottleRow.began_at <= now - window
     session.execute(
-        insert(ThrottleRow)
+        insert(session, ThrottleRow)
         .values(bucket=bucket, began_at=now, tries=1)
         .on_conflict_do_update(
             index_elements=[ThrottleRow.bucket],

@@ -54,7 +54,7 @@ def _editions() -> None:
         "editions",
         Column("hash", String(64), primary_key=True),
         Column("kind", String(32), nullable=False),
-        Column("slug", String(60), nullable=False),
+        Column("slug", String(121), nullable=False),
         Column("body", Text, nullable=False),
         Column("first_used_at", STAMP, nullable=False),
     )
@@ -67,7 +67,8 @@ def _readings() -> None:
         Column("person_id", String(32), primary_key=True),
         Column("module", String(60), primary_key=True),
         Column("lesson", String(60), primary_key=True),
-        Column("edition", String(64), nullable=False),
+        Column("edition", String(64), primary_key=True),
+        Column("read_on", Date, nullable=False),
         Column("read_at", STAMP, nullable=False),
     )
 
