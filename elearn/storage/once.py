@@ -1,4 +1,4 @@
-"""Without this file what two tabs tell at the same moment would be a fault on one database and a double on the other."""
+"""Without this file two tabs that tell the same thing at one moment would be a fault, or a double, on one database."""
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
