@@ -83,15 +83,13 @@ def _opened(words: list[str], line: int, path: str, problems: Problems) -> tuple
 
 
 def _check_partners(blocks: tuple[Block, ...], path: str, problems: Problems) -> None:
-    following = [block.name for block in blocks[1:]] + [PLAIN]
-    before = [PLAIN] + [block.name for block in blocks[:-1]]
+    names = [PLAIN, *(block.name for block in blocks), PLAIN]
     firsts = {second: first for first, second in PARTNERS.items()}
-    for previous, block, following_name in zip(before, blocks, following, strict=True):
-        if block.name in PARTNERS and following_name != PARTNERS[block.name]:
-            problems.error(
-                path, block.line, f'"::: {block.name}" is directly followed by "::: {PARTNERS[block.name]}"'
-            )
-        if block.name in firsts and previous != firsts[block.name]:
+    for block, before, after in zip(blocks, names, names[2:], strict=False):
+        if block.name in PARTNERS and after != PARTNERS[block.name]:
+            sentence = f'"::: {block.name}" is directly followed by "::: {PARTNERS[block.name]}"'
+            problems.error(path, block.line, sentence)
+        if block.name in firsts and before != firsts[block.name]:
             problems.error(
                 path, block.line, f'"::: {block.name}" directly follows "::: {firsts[block.name]}"'
             )

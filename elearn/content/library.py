@@ -8,6 +8,7 @@ from elearn.content.checks import check
 from elearn.content.claims import ERRATA, GLOSSARY, read_claims, read_errata, read_glossary
 from elearn.content.fields import Notes
 from elearn.content.modules import read_module
+from elearn.content.pathways import read_pathways
 from elearn.content.places import folder
 from elearn.content.problems import Problem, Problems, errors
 from elearn.content.quizzes import read_quiz
@@ -80,6 +81,7 @@ def _read(modules: Path, quizzes: Path) -> _Tree:
         sources=read_sources(_top(modules, SOURCES, notes), notes),
         glossary=read_glossary(_top(modules, GLOSSARY, notes), notes),
         errata=read_errata(_top(modules, ERRATA, notes), notes),
+        pathways=read_pathways(modules / "pathways", notes),
         moved_modules=dict(_moved_modules(found, claims)),
         moved_quizzes=dict(_moved_quizzes(asked)),
         module_changes=_changes(released[0]),

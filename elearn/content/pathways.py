@@ -1,7 +1,7 @@
 """Without this file a training ladder would stay a page: here its front matter becomes a pathway that can be judged."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -79,9 +79,17 @@ def _resolve(id_: str, drafts: dict[str, _Draft], found: dict[str, Pathway], bel
             return
         base = found[draft.base]
     _check_changes(draft, base)
-    pathway = extend(base, {**draft.given, "id": id_}, draft.changes)
+    changes = tuple(_titled(change, base) for change in draft.changes)
+    pathway = extend(base, {**draft.given, "id": id_}, changes)
     _check_pathway(draft, pathway)
     found[id_] = pathway
+
+
+def _titled(change: MilestoneChange, base: Pathway) -> MilestoneChange:
+    """A new milestone without a title, which has been noted, still stands for what others say of it."""
+    if base.milestone(change.id):
+        return change
+    return replace(change, given={"title": "", **change.given})
 
 
 def _read(file: Path, path: str, notes: Notes) -> _Draft | None:
