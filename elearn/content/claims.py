@@ -4,7 +4,7 @@ from datetime import date
 
 from elearn.content.fields import Fields, Notes
 from elearn.content.prose import read_prose
-from elearn.content.reader import Entries, Entry, Node, Text
+from elearn.content.reader import Entries, Entry, Node
 from elearn.content.references import Kind
 from elearn.content.values import day, identifier, one_of
 from elearn.domain.library import Claim, ClaimStatus, Erratum, Seen, Side, Term, Verdict
@@ -79,11 +79,12 @@ def read_glossary(node: Node | None, notes: Notes) -> dict[str, Term]:
     terms = {}
     for entry in _entries(node, "the glossary", GLOSSARY, notes, Kind.TERM):
         notes.references.define(Kind.TERM, entry.key, GLOSSARY, entry.line, notes.problems)
-        if isinstance(entry.value, Text) and entry.value.text:
-            one = Fields(Entries((entry,), entry.line), thing="a term", path=GLOSSARY, notes=notes)
-            terms[entry.key] = Term(id=entry.key, means=read_prose(one, entry.key))
-        else:
-            notes.problems.error(GLOSSARY, entry.line, f'"{entry.key}" needs its meaning, one text')
+        alone = Entries((Entry("means", entry.line, entry.value),), entry.line)
+        written = entry.value if isinstance(entry.value, Entries) else alone
+        fields = Fields(written, thing=f'the term "{entry.key}"', path=GLOSSARY, notes=notes, line=entry.line)
+        means = read_prose(fields, "means")
+        terms[entry.key] = Term(id=entry.key, means=means, spelt=fields.text("spelt", ""))
+        fields.close()
     return terms
 
 

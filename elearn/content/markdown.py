@@ -59,7 +59,7 @@ def _read_term(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("term", "", 0)
-        shown = " ".join((found[2] or found[1].replace("-", " ")).split())
+        shown = " ".join((found[2] or found[1]).split())
         token.meta = {"term": found[1], "shown": shown, "lines": found[0].count("\n")}
         token.content = token.meta["shown"]
     state.pos = found.end()

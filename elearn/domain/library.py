@@ -135,15 +135,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A word of the field and what it means here."""
+    """A word of the field and what it means here; `spelt` only where it keeps a hyphen or a capital."""
 
     id: str
     means: str
+    spelt: str = ""
 
     @property
     def name(self) -> str:
-        """The word as it is read: the id without its hyphens."""
-        return self.id.replace("-", " ")
+        """The word as it is read: the id without its hyphens, where nothing else was said."""
+        return self.spelt or self.id.replace("-", " ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

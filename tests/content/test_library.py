@@ -46,6 +46,8 @@ def test_claims_sources_terms_and_errata_keep_what_was_typed(tree: Tree) -> None
     )
     assert paper.authors[1] == Author(family="van IJzendoorn", given="Marinus H.")
     assert catalogue.errata["1"].verdict is Verdict.CORRECTED
+    tree.replace("modules/glossary.yaml", "cue: A sign", "cue:\n  spelt: Cue\n  means: A sign")
+    assert tree.catalogue().glossary["cue"].name == "Cue"
     assert catalogue.glossary["cue"].means.startswith("A sign")
 
 
@@ -260,7 +262,7 @@ MISTAKES = [
         "modules/glossary.yaml",
         "cue: A sign a baby gives, on purpose or not.",
         "cue:",
-        '"cue" needs its meaning',
+        'the term "cue" needs "means:"',
     ),
     ("modules/errata.yaml", "verdict: stands", "verdict: right", '"right" is not allowed here'),
     (

@@ -30,12 +30,12 @@ def test_a_citation_carries_the_number_of_its_claim_wherever_it_is_cited_again()
 
 
 def test_a_glossary_term_opens_its_entry_and_needs_no_script() -> None:
-    prose = compiled("The [[cue]], the [[helping-question]] and [[sensitivity|how she\nanswers]].")
+    prose = compiled("The [[cue]], the [[meta-analysis]] and [[sensitivity|how she\nanswers]].")
     assert '<a class="term" href="/glossary#cue">cue</a>' in prose.html
-    assert ">helping question</a>" in prose.html
+    assert ">meta-analysis</a>" in prose.html
     assert '<a class="term" href="/glossary#sensitivity">how she answers</a>' in prose.html
-    assert prose.terms == ("cue", "helping-question", "sensitivity")
-    assert prose.words == 9
+    assert prose.terms == ("cue", "meta-analysis", "sensitivity")
+    assert prose.words == 8
 
 
 def test_links_lead_to_lessons_headings_and_the_web() -> None:

@@ -63,5 +63,6 @@ def test_a_source_leads_to_its_doi_where_it_has_one() -> None:
     assert replace(page, issued="").year == ""
 
 
-def test_a_term_is_read_without_its_hyphens() -> None:
+def test_a_term_is_read_without_its_hyphens_unless_it_is_spelt_with_them() -> None:
     assert Term(id="helping-question", means="…").name == "helping question"
+    assert Term(id="meta-analysis", means="…", spelt="meta-analysis").name == "meta-analysis"
