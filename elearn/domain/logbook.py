@@ -1,25 +1,10 @@
 """Without this an entry and what was done to it later could not be read as one fact the rules can judge."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
-
-from elearn.domain.evidence import (
-    AnyEvent,
-    CheckEvent,
-    CourseEvent,
-    CycleEvent,
-    DocumentEvent,
-    LeaveEvent,
-    MeetingEvent,
-    PriorEvent,
-    SessionEvent,
-    SupervisionEvent,
-    VisitEvent,
-    WaiverEvent,
-)
 
 
 class EntryKind(StrEnum):
@@ -50,6 +35,14 @@ class ActKind(StrEnum):
     CONSENT_WITHDRAWN = "consent-withdrawn"
     SHARED = "shared"
     UNSHARED = "unshared"
+
+
+LASTING = frozenset(
+    {ActKind.FILM_ERASED, ActKind.CONSENT_WITHDRAWN, ActKind.SHARED, ActKind.UNSHARED, ActKind.WITHDRAWN}
+)
+"""Acts upon the thing itself, which hold for every later version; a confirmation is of one wording only."""
+
+_AGREEMENTS = (ActKind.CONFIRMED, ActKind.RECOGNISED, ActKind.NOT_RECOGNISED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,23 +87,40 @@ class Entry:
 
     @property
     def confirmed(self) -> Act | None:
-        """The confirmation, or the sight of the paper, unless the person named said later she does not know it."""
-        act = self.last(ActKind.CONFIRMED, ActKind.SEEN, ActKind.NOT_RECOGNISED, ActKind.RECOGNISED)
-        if act is None or act.kind is ActKind.NOT_RECOGNISED:
-            return None
-        return self.last(ActKind.CONFIRMED, ActKind.SEEN)
+        """The confirmation, or the sight of the paper, unless one of the two does not know the entry."""
+        return None if self.disowned else self.last(ActKind.CONFIRMED, ActKind.SEEN)
 
     @property
     def disowned(self) -> Act | None:
-        """The person named did not recognise it, and has not since."""
-        act = self.last(ActKind.CONFIRMED, ActKind.NOT_RECOGNISED, ActKind.RECOGNISED)
-        return act if act is not None and act.kind is ActKind.NOT_RECOGNISED else None
+        """Somebody did not recognise it and has not since: it counts again when everyone who said so agrees."""
+        latest = {act.by: act for act in self.acts if act.kind in _AGREEMENTS}
+        return next((act for act in latest.values() if act.kind is ActKind.NOT_RECOGNISED), None)
+
+    @property
+    def erased(self) -> Act | None:
+        """The film is gone, as its maker attested."""
+        return self.last(ActKind.FILM_ERASED)
+
+    @property
+    def consent_gone(self) -> Act | None:
+        """The family took its consent back."""
+        return self.last(ActKind.CONSENT_WITHDRAWN)
 
     @property
     def shared(self) -> bool:
         """Whether its words may be read by the learner's own supervisor."""
         act = self.last(ActKind.SHARED, ActKind.UNSHARED)
         return bool(self.words.get("share")) if act is None else act.kind is ActKind.SHARED
+
+    @property
+    def reviewed(self) -> date | None:
+        """The day of a cycle's shared review, if it has happened."""
+        return kept_day(self.facts.get("reviewed"))
+
+    @property
+    def day(self) -> date:
+        """The day it is shown under: a cycle's shared review, else the day it happened."""
+        return self.reviewed or self.on or self.entered_on
 
 
 def superseded(entries: Iterable[Entry]) -> frozenset[str]:
@@ -122,7 +132,24 @@ def current(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The newest version of each entry, withdrawn ones included, in the order they were made."""
     known = tuple(entries)
     gone = superseded(known)
-    return tuple(entry for entry in known if entry.id not in gone)
+    return tuple(entry for entry in with_lasting(known) if entry.id not in gone)
+
+
+def with_lasting(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The same entries, each with what was done to the thing itself under another version of it."""
+    known = tuple(entries)
+    made, chains = {entry.id: entry for entry in known}, versions(known)
+    return tuple(_with_lasting(entry, chains[entry.id], made) for entry in known)
+
+
+def _with_lasting(entry: Entry, chain: tuple[str, ...], made: Mapping[str, Entry]) -> Entry:
+    if len(chain) == 1:
+        return entry
+    here = chain.index(entry.id)
+    before = [act for id_ in chain[:here] for act in made[id_].acts if act.kind in LASTING]
+    # Were only the newest version withdrawn, the one it replaced would stand again.
+    after = [act for id_ in chain[here + 1 :] for act in made[id_].acts if act.kind is ActKind.WITHDRAWN]
+    return replace(entry, acts=(*before, *entry.acts, *after))
 
 
 def versions(entries: Iterable[Entry]) -> Mapping[str, tuple[str, ...]]:
@@ -135,110 +162,6 @@ def versions(entries: Iterable[Entry]) -> Mapping[str, tuple[str, ...]]:
     return chains
 
 
-def as_events(entries: Iterable[Entry]) -> tuple[AnyEvent, ...]:
-    """Every version of every entry as the event the rules judge; superseded ones too, for judging at a past day."""
-    known = tuple(entries)
-    chains = versions(known)
-    return tuple(_event(entry, chains) for entry in known)
-
-
-def _event(entry: Entry, chains: Mapping[str, tuple[str, ...]]) -> AnyEvent:
-    base = _base(entry)
-    facts = entry.facts
-    match entry.kind:
-        case EntryKind.CYCLE:
-            gone = entry.last(ActKind.CONSENT_WITHDRAWN)
-            return CycleEvent(
-                **base,
-                client=facts["client"],
-                reviewed=_day(facts.get("reviewed")),
-                minutes=facts.get("minutes", 0),
-                setting=facts.get("setting", ""),
-                consent=tuple(facts.get("consent", ())),
-                consent_withdrawn=gone.on if gone else None,
-            )
-        case EntryKind.SUPERVISION:
-            return _supervision(entry, base, chains)
-        case EntryKind.VISIT | EntryKind.SESSION:
-            shape = VisitEvent if entry.kind is EntryKind.VISIT else SessionEvent
-            return shape(
-                **base,
-                client=facts["client"],
-                minutes=facts.get("minutes", 0),
-                setting=facts.get("setting", ""),
-            )
-        case EntryKind.MEETING:
-            return MeetingEvent(
-                **base,
-                meeting=facts["meeting"],
-                with_=entry.named or "",
-                minutes=facts.get("minutes", 0),
-                mode=facts.get("mode", ""),
-            )
-        case EntryKind.COURSE:
-            return CourseEvent(
-                **base,
-                course=facts["course"],
-                days=facts.get("days", 0),
-                minutes=facts.get("minutes", 0),
-                by=_seen_by(entry),
-            )
-        case EntryKind.DOCUMENT:
-            return DocumentEvent(**base, document=facts["document"], by=_seen_by(entry))
-        case EntryKind.CHECK:
-            return CheckEvent(
-                **base, check=facts["check"], until=_day(facts.get("until")), by=_seen_by(entry)
-            )
-        case EntryKind.PRIOR:
-            return PriorEvent(
-                **base,
-                milestone=facts["milestone"],
-                met_on=_day(facts["met_on"]) or entry.entered_on,
-                by=entry.entered_by,
-            )
-        case EntryKind.WAIVER:
-            return WaiverEvent(**base, requirement=facts["requirement"], by=entry.entered_by)
-        case EntryKind.LEAVE:
-            return LeaveEvent(**base, to=_day(facts.get("to")))
-
-
-def _supervision(
-    entry: Entry, base: dict[str, Any], chains: Mapping[str, tuple[str, ...]]
-) -> SupervisionEvent:
-    facts, confirmed, disowned = entry.facts, entry.confirmed, entry.disowned
-    brought = tuple(id_ for cycle in facts.get("brought", ()) for id_ in chains.get(cycle, (cycle,)))
-    return SupervisionEvent(
-        **base,
-        with_=entry.named or "",
-        minutes=facts.get("minutes", 0),
-        mode=facts.get("mode", ""),
-        setting=facts.get("setting", ""),
-        role=facts.get("role", ""),
-        brought=tuple(dict.fromkeys(brought)),
-        confirmed=confirmed.on if confirmed else None,
-        confirmed_by=confirmed.by if confirmed else None,
-        disowned=disowned.on if disowned else None,
-    )
-
-
-def _base(entry: Entry) -> dict[str, Any]:
-    withdrawn = entry.withdrawn
-    return {
-        "id": entry.id,
-        "on": entry.on or entry.entered_on,
-        "entered": entry.entered_on,
-        "replaces": entry.replaces,
-        "reason": entry.reason or "",
-        "withdrawn": withdrawn.on if withdrawn else None,
-        "approach": entry.approach,
-        "pathway": entry.facts.get("pathway"),
-    }
-
-
-def _seen_by(entry: Entry) -> str | None:
-    seen = entry.confirmed
-    return seen.by if seen else None
-
-
-def _day(kept: str | None) -> date | None:
+def kept_day(kept: str | None) -> date | None:
+    """A day as facts keep it (ISO 8601), or None."""
     return date.fromisoformat(kept) if kept else None

@@ -17,7 +17,8 @@ from elearn.domain.evidence import (
     Supervisor,
     Verdict,
 )
-from elearn.domain.logbook import Entry, as_events
+from elearn.domain.logbook import Entry
+from elearn.domain.logbook_events import as_events
 from elearn.domain.pathway_editions import pathway_from_canonical
 from elearn.domain.pathways import Pathway
 from elearn.domain.people import Relation
