@@ -58,6 +58,8 @@ def _of_kind(kind: Kind, asked: dict[str, Any], fields: Fields) -> Question:
             return Single(**asked, options=options, answer="".join(answers), shuffle=_shuffle(fields))
         case Kind.MULTIPLE:
             answers = tuple(text.text for text in fields.texts("answer", required=True))
+            if "answer" in fields and not answers:
+                fields.wrong("answer", "nothing is right here: name one option or more")
             options = _options(fields, answers)
             credit, shuffle = _credit(fields), _shuffle(fields)
             return Multiple(**asked, options=options, answer=answers, credit=credit, shuffle=shuffle)
