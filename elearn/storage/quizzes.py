@@ -1,11 +1,15 @@
 """Without these tables an answer could be lost, a mark touched, or one attempt become two."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, func, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base, Body, Code, Document, Hash, Id, PersonRef, Seq, Slug
+from elearn.storage.once import insert
 
 
 class AttemptRow(Base):
@@ -60,3 +64,91 @@ class MarkRow(Base):
     passed: Mapped[bool]
     questions: Mapped[Body]
     marked_at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """One attempt with how far it came; `passed` and `earned` are None until it is marked."""
+
+    attempt: AttemptRow
+    answered: int
+    mark: MarkRow | None
+
+
+def attempt(
+    session: Session, person: str, quiz: str, attempt_id: str, *, hold: bool = False
+) -> tuple[AttemptRow, tuple[AnswerRow, ...]] | None:
+    """One person's attempt and its answers, in one statement; `hold` keeps others from changing it until the end."""
+    wanted = (
+        select(AttemptRow, AnswerRow)
+        .outerjoin(AnswerRow, AnswerRow.attempt_id == AttemptRow.id)
+        .where(AttemptRow.id == attempt_id, AttemptRow.person_id == person, AttemptRow.quiz == quiz)
+        .execution_options(populate_existing=True)
+    )
+    found = session.execute(wanted.with_for_update(of=AttemptRow) if hold else wanted).all()
+    return (found[0][0], tuple(answer for _, answer in found if answer)) if found else None
+
+
+def open_attempt(session: Session, person: str, quizzes: Collection[str]) -> str | None:
+    """The id of the attempt this person has open at a quiz, under any of the names it has had."""
+    return session.scalars(
+        select(AttemptRow.id).where(
+            AttemptRow.person_id == person, AttemptRow.quiz.in_(quizzes), AttemptRow.submitted_at.is_(None)
+        )
+    ).first()
+
+
+def begin(session: Session, row: Mapping[str, Any]) -> bool:
+    """Add an attempt unless one is open already or has its number; True when it was added."""
+    added = session.scalars(
+        insert(session, AttemptRow).values(row).on_conflict_do_nothing().returning(AttemptRow.id)
+    )
+    return added.first() is not None
+
+
+def tries(session: Session, person: str, quizzes: Collection[str]) -> list[Tried]:
+    """Every attempt of a person at a quiz, oldest first, with the mark that stands; one statement.
+
+    A pass once reached stands, whatever mark was added later; otherwise the last mark counts.
+    """
+    answered = (
+        select(func.count())
+        .where(AnswerRow.attempt_id == AttemptRow.id)
+        .correlate(AttemptRow)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(AttemptRow, answered, MarkRow)
+        .outerjoin(MarkRow, MarkRow.attempt_id == AttemptRow.id)
+        .where(AttemptRow.person_id == person, AttemptRow.quiz.in_(quizzes))
+        .order_by(AttemptRow.begun_at, AttemptRow.number, MarkRow.passed, MarkRow.seq)
+    )
+    found = {row.id: Tried(attempt=row, answered=count, mark=mark) for row, count, mark in rows}
+    return list(found.values())
+
+
+def keep_answer(
+    session: Session, attempt_id: str, question: str, given: dict[str, Any], now: datetime
+) -> None:
+    """Keep the answer to one question, in the place of an earlier one."""
+    session.execute(
+        insert(session, AnswerRow)
+        .values(attempt_id=attempt_id, question=question, given=given, saved_at=now)
+        .on_conflict_do_update(
+            index_elements=[AnswerRow.attempt_id, AnswerRow.question], set_={"given": given, "saved_at": now}
+        )
+    )
+
+
+def drop_answer(session: Session, attempt_id: str, question: str) -> None:
+    """Leave a question open again."""
+    session.execute(
+        delete(AnswerRow).where(AnswerRow.attempt_id == attempt_id, AnswerRow.question == question)
+    )
+
+
+def hand_in(session: Session, row: AttemptRow, mark: MarkRow) -> None:
+    """Close an attempt that is held, and add what it earned."""
+    row.submitted_at = mark.marked_at
+    session.add(mark)
+    session.flush()
