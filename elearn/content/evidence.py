@@ -81,6 +81,42 @@ def read_evidence(text: str) -> Evidence:
     return evidence
 
 
+def read_event(row: Mapping[str, object]) -> AnyEvent:
+    """One event from its JSON mapping; raises WrongEvidence with every mistake found."""
+    reading = _Reading()
+    event: AnyEvent | None = reading.event(dict(row), "$")
+    if event is None:
+        raise WrongEvidence(reading.mistakes)
+    return event
+
+
+def written(evidence: Evidence) -> dict[str, object]:
+    """Evidence as the JSON values that `read_evidence` reads back; what has its default is left out."""
+    return {
+        "learner": evidence.learner,
+        "began": evidence.began.isoformat(),
+        "supervisors": [_written(each) for each in evidence.supervisors],
+        "accredited": [_written(each) for each in evidence.accredited],
+        "events": [{"kind": each.kind, **_written(each)} for each in evidence.events],
+        "changed": [_written(each) for each in evidence.changed],
+    }
+
+
+def _written(row: Any) -> dict[str, object]:
+    shape: type = type(row)
+    defaults = {each.name: each.default for each in fields(row)}
+    values = {each.name: getattr(row, each.field) for each in keys_of(shape)}
+    plain = {each.name for each in keys_of(shape) if values[each.name] == defaults[each.field]}
+    return {name: _json(value) for name, value in values.items() if name not in plain}
+
+
+def _json(value: object) -> object:
+    if isinstance(value, tuple):
+        levels = {each.item: each.level for each in value if isinstance(each, ItemLevel)}
+        return levels or list(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def schema() -> dict[str, object]:
     """The JSON Schema of an evidence file: every kind, every key, and every key usable in `where`."""
     rows = {"supervisors": _rows(Supervisor), "changed": _rows(MaterialChange)}
@@ -163,7 +199,7 @@ class _Reading:
         evidence = {
             "supervisors": self._list(top, "supervisors", lambda row, path: self._row(Supervisor, row, path)),
             "accredited": self._list(top, "accredited", self._accredited),
-            "events": self._list(top, "events", self._event),
+            "events": self._list(top, "events", self.event),
             "changed": self._list(top, "changed", lambda row, path: self._row(MaterialChange, row, path)),
         }
         self._ids(evidence["events"])
@@ -195,7 +231,8 @@ class _Reading:
             return Accredited(person=self._value(row, str, path))
         return self._row(Accredited, row, path)
 
-    def _event(self, row: object, path: str) -> object:
+    def event(self, row: object, path: str) -> Any:
+        """One event; None, and a mistake, where it cannot be read."""
         kind = row.get("kind") if isinstance(row, dict) else None
         if not isinstance(row, dict) or kind is None:
             return self._wrong(path, 'an event is a mapping and needs "kind"')
