@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.domain.evidence import AnyEvent, QuizEvent, ReadingEvent
 from elearn.storage.base import Base, Code, Hash, PersonRef, Seq, Slug
+from elearn.storage.once import insert
 
 
 class AchievementRow(Base):
@@ -34,19 +35,12 @@ class AchievementRow(Base):
 
 def achieve(session: Session, row: AchievementRow) -> bool:
     """Add an achievement once; a second telling of the same changes nothing. True when it was new."""
-    known = session.scalars(
-        select(AchievementRow.seq).where(
-            AchievementRow.learner_id == row.learner_id,
-            AchievementRow.kind == row.kind,
-            AchievementRow.ref == row.ref,
-            AchievementRow.edition == row.edition,
-            AchievementRow.attempt == row.attempt,
-        )
-    ).first()
-    if known is None:
-        session.add(row)
-        session.flush()
-    return known is None
+    told = {column.key: getattr(row, column.key) for column in AchievementRow.__table__.columns}
+    given = {name: value for name, value in told.items() if value is not None}
+    added = session.scalars(
+        insert(session, AchievementRow).values(given).on_conflict_do_nothing().returning(AchievementRow.seq)
+    )
+    return added.first() is not None
 
 
 def achievements_of(session: Session, learners: Collection[str]) -> dict[str, list[AnyEvent]]:

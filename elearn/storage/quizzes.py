@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, func, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, delete, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base, Body, Code, Document, Hash, Id, PersonRef, Seq, Slug
@@ -76,17 +76,41 @@ class Tried:
 
 
 def attempt(
-    session: Session, person: str, quiz: str, attempt_id: str, *, hold: bool = False
+    session: Session, person: str, quizzes: Collection[str], attempt_id: str
 ) -> tuple[AttemptRow, tuple[AnswerRow, ...]] | None:
-    """One person's attempt and its answers, in one statement; `hold` keeps others from changing it until the end."""
-    wanted = (
+    """One person's attempt at a quiz, under any of its names, and its answers; one statement."""
+    found = session.execute(
         select(AttemptRow, AnswerRow)
         .outerjoin(AnswerRow, AnswerRow.attempt_id == AttemptRow.id)
-        .where(AttemptRow.id == attempt_id, AttemptRow.person_id == person, AttemptRow.quiz == quiz)
+        .where(*_owned(person, quizzes, attempt_id))
         .execution_options(populate_existing=True)
-    )
-    found = session.execute(wanted.with_for_update(of=AttemptRow) if hold else wanted).all()
+    ).all()
     return (found[0][0], tuple(answer for _, answer in found if answer)) if found else None
+
+
+def hold(session: Session, person: str, quizzes: Collection[str], attempt_id: str) -> AttemptRow | None:
+    """The same attempt, kept from everybody else until the transaction ends.
+
+    Its answers are asked for after, never with it: what another transaction saved while this one waited would be
+    missing from the same statement.
+    """
+    return session.scalars(
+        select(AttemptRow)
+        .where(*_owned(person, quizzes, attempt_id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def answers(session: Session, attempt_id: str) -> tuple[AnswerRow, ...]:
+    """The answers saved in an attempt."""
+    return tuple(
+        session.scalars(
+            select(AnswerRow)
+            .where(AnswerRow.attempt_id == attempt_id)
+            .execution_options(populate_existing=True)
+        )
+    )
 
 
 def open_attempt(session: Session, person: str, quizzes: Collection[str]) -> str | None:
@@ -128,15 +152,17 @@ def tries(session: Session, person: str, quizzes: Collection[str]) -> list[Tried
 
 
 def keep_answer(
-    session: Session, attempt_id: str, question: str, given: dict[str, Any], now: datetime
+    session: Session, attempt_id: str, question: str, given: dict[str, Any], now: datetime, *, first: bool
 ) -> None:
-    """Keep the answer to one question, in the place of an earlier one."""
+    """Keep the answer to one question, in the place of an earlier one, or only if it is the `first`."""
+    adding = insert(session, AnswerRow).values(
+        attempt_id=attempt_id, question=question, given=given, saved_at=now
+    )
+    key = [AnswerRow.attempt_id, AnswerRow.question]
     session.execute(
-        insert(session, AnswerRow)
-        .values(attempt_id=attempt_id, question=question, given=given, saved_at=now)
-        .on_conflict_do_update(
-            index_elements=[AnswerRow.attempt_id, AnswerRow.question], set_={"given": given, "saved_at": now}
-        )
+        adding.on_conflict_do_nothing()
+        if first
+        else adding.on_conflict_do_update(index_elements=key, set_={"given": given, "saved_at": now})
     )
 
 
@@ -152,3 +178,17 @@ def hand_in(session: Session, row: AttemptRow, mark: MarkRow) -> None:
     row.submitted_at = mark.marked_at
     session.add(mark)
     session.flush()
+
+
+def mark_of(session: Session, attempt_id: str) -> MarkRow | None:
+    """The mark of an attempt that stands: a pass once reached, otherwise the last."""
+    return session.scalars(
+        select(MarkRow)
+        .where(MarkRow.attempt_id == attempt_id)
+        .order_by(MarkRow.passed.desc(), MarkRow.seq.desc())
+        .limit(1)
+    ).first()
+
+
+def _owned(person: str, quizzes: Collection[str], attempt_id: str) -> tuple[ColumnElement[bool], ...]:
+    return AttemptRow.id == attempt_id, AttemptRow.person_id == person, AttemptRow.quiz.in_(quizzes)
