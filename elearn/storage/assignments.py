@@ -58,3 +58,15 @@ def open_one(session: Session, learner: str, pathway: str) -> AssignmentRow | No
             AssignmentRow.ended_at.is_(None),
         )
     ).one_or_none()
+
+
+def locked(session: Session, assignment_id: str) -> AssignmentRow | None:
+    """One assignment, held against every other writer until this transaction ends."""
+    return session.scalars(
+        select(AssignmentRow).where(AssignmentRow.id == assignment_id).with_for_update()
+    ).one_or_none()
+
+
+def by_id(session: Session, assignment_id: str) -> AssignmentRow | None:
+    """One assignment, ended or not."""
+    return session.get(AssignmentRow, assignment_id)

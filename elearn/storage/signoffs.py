@@ -90,6 +90,43 @@ def request(session: Session, request_id: str) -> RequestRow | None:
     return session.get(RequestRow, request_id)
 
 
+def locked(session: Session, request_id: str) -> RequestRow | None:
+    """One request as it is now, held against every other writer until this transaction ends."""
+    return session.scalars(
+        select(RequestRow)
+        .where(RequestRow.id == request_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def open_for(session: Session, assignment_id: str, milestone: str) -> RequestRow | None:
+    """The request that waits for an answer on one milestone, if there is one."""
+    return session.scalars(
+        select(RequestRow).where(
+            RequestRow.assignment_id == assignment_id,
+            RequestRow.milestone == milestone,
+            RequestRow.closed_at.is_(None),
+        )
+    ).one_or_none()
+
+
+def about(session: Session, assignment_id: str, milestone: str) -> list[RequestRow]:
+    """Every request on one milestone, withdrawn ones too, the first first."""
+    return _requests(
+        session, (RequestRow.assignment_id == assignment_id) & (RequestRow.milestone == milestone)
+    )
+
+
+def answers_to(session: Session, request_id: str) -> list[DecisionRow]:
+    """The decision on a request and its amendments, the first first."""
+    return list(
+        session.scalars(
+            select(DecisionRow).where(DecisionRow.request_id == request_id).order_by(DecisionRow.seq)
+        )
+    )
+
+
 def decisions_of(session: Session, learners: Collection[str]) -> list[DecisionRow]:
     """Every decision on these learners, in the order they were signed."""
     return list(

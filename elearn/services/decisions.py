@@ -1,0 +1,302 @@
+"""Without this no sign-off could be given: judged anew, refused with reasons, or added for ever with what was seen."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from elearn.domain import access
+from elearn.domain.access import Action
+from elearn.domain.errors import Conflict, NotFound, Refused
+from elearn.domain.evidence import DecisionEvent, Known, Verdict
+from elearn.domain.milestones import bundle_hash
+from elearn.domain.pathways import Closer
+from elearn.domain.people import Actor, Role
+from elearn.domain.reasons import RefusalCode
+from elearn.domain.signed_findings import frozen, version
+from elearn.domain.signoffs import corrected, would_close
+from elearn.services import accounts, audit
+from elearn.services.bundles import Bundle, bundle_of, held, said
+from elearn.services.passphrases import Hasher
+from elearn.services.signoffs import WITHDRAWN, following
+from elearn.storage import people, signoffs
+from elearn.storage.base import new_id
+from elearn.storage.signoffs import DecisionRow, RequestRow
+from elearn.words.kinds import called
+from elearn.words.reasons import spoken
+
+LONGEST_MEETING = 24 * 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """When the signer last gave her passphrase, and the one she gave with the form, if any."""
+
+    signed_in_at: datetime
+    passphrase: str
+    hasher: Hasher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When and where an answer is given: the instant, the service's day and its time zone."""
+
+    now: datetime
+    today: date
+    timezone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the signer says; ``seen`` is the bundle she had before her, as its text."""
+
+    decision: Verdict
+    seen: str
+    met_on: date | None = None
+    minutes: int | None = None
+    known: Known | None = None
+    note: str = ""
+    talk_on: date | None = None
+
+
+def asks_passphrase(signed_in_at: datetime, now: datetime) -> bool:
+    """Whether the passphrase is asked for again before a signature: twelve hours after the last sign-in."""
+    return now - signed_in_at >= accounts.FRESH_FOR
+
+
+def decide(
+    session: Session, actor: Actor, request_id: str, answer: Answer, proof: Proof, moment: Moment
+) -> DecisionRow:
+    """Answer a request, once; the same answer sent twice is one decision.
+
+    Raises ``NotFound`` for all but the person asked, ``Conflict`` when the record moved on since she saw it or
+    another answer was given, ``Refused`` when a rule says no.
+    """
+    row = signoffs.locked(session, request_id)
+    if row is None or row.closed_how == WITHDRAWN:
+        raise NotFound
+    _may_sign(session, actor, row)
+    if row.closed_at:
+        return _again(signoffs.answers_to(session, row.id), answer)
+    made = _sign(session, row, _Signing(answer=answer, proof=proof, moment=moment, by=actor.id))
+    _record(session, "decided", made, moment.now)
+    return made
+
+
+def amend(
+    session: Session,
+    actor: Actor,
+    decision_id: str,
+    answer: Answer,
+    reason: str,
+    proof: Proof,
+    moment: Moment,
+) -> DecisionRow:
+    """Add a decision that takes the place of one's own earlier one, with a reason; the earlier one stays.
+
+    This is also how a decision is signed again after the record behind it was corrected.
+    """
+    old = signoffs.decision(session, decision_id)
+    row = signoffs.locked(session, old.request_id) if old and old.by == actor.id else None
+    if old is None or row is None:
+        raise NotFound
+    _may_sign(session, actor, row)
+    chain = signoffs.answers_to(session, row.id)
+    if chain[-1].id != old.id:
+        return _again(chain, answer)
+    if not reason.strip():
+        raise Refused("reason-missing", field="reason")
+    if following(session, row):
+        raise Refused("asked-again-since")
+    signing = _Signing(answer=answer, proof=proof, moment=moment, by=actor.id, amends=old.id, reason=reason)
+    made = _sign(session, row, signing)
+    _record(session, "amended", made, moment.now, amends=old.id)
+    return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A decision as it stood, and the milestone as it stands today.
+
+    ``amended_by`` is what took its place, ``corrected`` the entries mended since, ``may_amend`` whether the
+    reader may sign anew, ``own`` whether she is the learner.
+    """
+
+    row: DecisionRow
+    bundle: Bundle
+    amended_by: str | None
+    corrected: tuple[str, ...]
+    may_amend: bool
+    own: bool
+
+
+def decision(session: Session, actor: Actor, decision_id: str, moment: Moment) -> Signed:
+    """One decision with what it rests on; raises ``NotFound`` for all but the two, and the next signer of a not yet."""
+    row = signoffs.decision(session, decision_id)
+    if row is None or not (held(actor, row.learner_id, named=row.by) or _signs_next(session, actor, row)):
+        raise NotFound
+    bundle = bundle_of(session, row.assignment_id, row.milestone, moment.today, moment.timezone)
+    chain = signoffs.answers_to(session, row.request_id)
+    amended_by = next((each.id for each in chain if each.amends == row.id), None)
+    return Signed(
+        row=row,
+        bundle=bundle,
+        amended_by=amended_by,
+        corrected=() if amended_by else corrected(row.finding, bundle.progress.evidence),
+        may_amend=row.by == actor.id and amended_by is None,
+        own=row.learner_id == actor.id,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Signing:
+    """One signature about to be given."""
+
+    answer: Answer
+    proof: Proof
+    moment: Moment
+    by: str
+    amends: str | None = None
+    reason: str = ""
+
+
+def _sign(session: Session, row: RequestRow, signing: _Signing) -> DecisionRow:
+    """Add the decision if every rule allows it; what was before the signer is kept as it stood."""
+    answer, moment = signing.answer, signing.moment
+    if asks_passphrase(signing.proof.signed_in_at, moment.now):
+        accounts.prove(session, signing.by, signing.proof.passphrase, signing.proof.hasher)
+    bundle = bundle_of(session, row.assignment_id, row.milestone, moment.today, moment.timezone)
+    if version(answer.seen) != bundle_hash(bundle.finding):
+        raise Conflict("bundle-moved")
+    _check_answer(answer, bundle, moment.today)
+    id_, met_on = new_id(), answer.met_on or moment.today
+    _check_rules(bundle, _as_event(id_, row, signing, met_on), answer, moment.today)
+    made = DecisionRow(
+        id=id_,
+        request_id=row.id,
+        learner_id=row.learner_id,
+        assignment_id=row.assignment_id,
+        edition=bundle.progress.assignment.edition,
+        milestone=row.milestone,
+        by=signing.by,
+        role=row.closer,
+        met_on=met_on,
+        **_given(answer),
+        bundle=bundle_hash(bundle.finding),
+        finding=frozen(bundle.finding, bundle.progress.evidence),
+        amends=signing.amends,
+        reason=signing.reason.strip() or None,
+        decided_at=moment.now,
+        decided_on=moment.today,
+    )
+    session.add(made)
+    row.closed_at, row.closed_how = row.closed_at or moment.now, answer.decision.value
+    session.flush()
+    return made
+
+
+def _given(answer: Answer) -> dict[str, Any]:
+    agreed = answer.decision is Verdict.AGREE
+    return {
+        "decision": answer.decision.value,
+        "known": answer.known.value if answer.known else None,
+        "minutes": answer.minutes,
+        "note": answer.note.strip(),
+        "talk_on": None if agreed else answer.talk_on,
+    }
+
+
+def _as_event(id_: str, row: RequestRow, signing: _Signing, met_on: date) -> DecisionEvent:
+    """The agreement that would be; a "not yet" needs the same person, and no meeting of any length."""
+    agreed = signing.answer.decision is Verdict.AGREE
+    return DecisionEvent(
+        id=id_,
+        on=signing.moment.today,
+        milestone=row.milestone,
+        by=signing.by,
+        decision=Verdict.AGREE,
+        met_on=met_on,
+        minutes=signing.answer.minutes if agreed else None,
+        request=row.id,
+        replaces=signing.amends,
+    )
+
+
+def _check_answer(answer: Answer, bundle: Bundle, today: date) -> None:
+    """Raise ``Refused`` unless the answer says what it must say."""
+    if answer.met_on and answer.met_on > today:
+        raise Refused("meeting-in-future", field="met_on")
+    if answer.minutes is not None and not 0 < answer.minutes <= LONGEST_MEETING:
+        raise Refused("meeting-minutes", field="minutes")
+    if answer.decision is Verdict.NOT_YET:
+        if not answer.note.strip():
+            raise Refused("not-yet-says-what", field="note")
+        if answer.talk_on and answer.talk_on < today:
+            raise Refused("talk-in-past", field="talk_on")
+        return
+    if answer.met_on is None:
+        raise Refused("meeting-day-missing", field="met_on")
+    if answer.known is None:
+        raise Refused("known-missing", field="known")
+    if answer.minutes is None and bundle.closes.minutes:
+        raise Refused("meeting-minutes-missing", field="minutes", need=bundle.closes.minutes)
+
+
+def _check_rules(bundle: Bundle, event: DecisionEvent, answer: Answer, today: date) -> None:
+    """Raise ``Refused`` unless the pathway lets this person close it, and everything was there by the meeting."""
+    agreed = answer.decision is Verdict.AGREE
+    if agreed and bundle.finding.missing:
+        raise Refused("sign-still-missing", missing=bundle.missing)
+    if agreed and bundle.finding.after:
+        raise Refused("sign-earlier-milestones", after=bundle.after)
+    refusal, missing = would_close(bundle.progress.pathway, bundle.progress.evidence, event, today)
+    if refusal is not None:
+        field = "minutes" if refusal.code is RefusalCode.MEETING_TOO_SHORT else None
+        raise Refused(f"sign-{refusal.code}", field=field, **said(refusal, bundle, today))
+    if agreed and missing:
+        raise Refused(
+            "sign-missing-that-day",
+            field="met_on",
+            day=spoken(event.met_on, today),
+            lacking=", ".join(called(each.id) for each in missing),
+        )
+
+
+def _may_sign(session: Session, actor: Actor, row: RequestRow) -> None:
+    """Raise ``NotFound`` for all but the person asked, while her account is open and she has the part."""
+    access.require(actor, Action.DECIDE, held(actor, row.learner_id, named=row.asked_of))
+    person = people.by_id(session, actor.id)
+    if person is None or person.disabled_at or person.erased_at:
+        raise NotFound
+    if row.closer == Closer.COORDINATOR and Role.COORDINATOR not in actor.roles:
+        raise NotFound
+
+
+def _again(chain: list[DecisionRow], answer: Answer) -> DecisionRow:
+    """The decision that was given already, when this is the same answer once more; else raises ``Conflict``."""
+    if chain[-1].decision != answer.decision:
+        raise Conflict("decided-otherwise")
+    return chain[-1]
+
+
+def _signs_next(session: Session, actor: Actor, row: DecisionRow) -> bool:
+    """Whether the actor is asked next, after this "not yet"."""
+    asked = signoffs.request(session, row.request_id)
+    later = following(session, asked) if asked and row.decision == Verdict.NOT_YET else None
+    return later is not None and later.asked_of == actor.id
+
+
+def _record(session: Session, action: str, made: DecisionRow, now: datetime, **more: str) -> None:
+    detail = {"decision": made.id, "milestone": made.milestone, "bundle": made.bundle}
+    audit.record(
+        session,
+        action,
+        by=made.by,
+        about=made.learner_id,
+        now=now,
+        verdict=made.decision,
+        **detail,
+        **more,
+    )

@@ -1,0 +1,202 @@
+"""Without this no learner could ask anybody to close a milestone, and nobody would know that she was asked."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from elearn.domain import access
+from elearn.domain.access import Action, Standing
+from elearn.domain.errors import Conflict, NotFound, Refused
+from elearn.domain.evidence import Verdict
+from elearn.domain.findings import Refusal
+from elearn.domain.milestones import may_ask, may_close
+from elearn.domain.pathways import Closer
+from elearn.domain.people import Actor, Role
+from elearn.services.bundles import Bundle, bundle_of, held, said
+from elearn.services.people import supervisors_today
+from elearn.storage import assignments, people, signoffs
+from elearn.storage.base import new_id
+from elearn.storage.signoffs import DecisionRow, RequestRow
+
+WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody who might be asked, and why she may not be."""
+
+    person: str
+    name: str
+    refusal: Refusal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What the learner needs before she asks: how the milestone stands, and whom she may ask."""
+
+    bundle: Bundle
+    refusal: Refusal | None
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """An open request as the two of them see it, with the "not yet" that went before it."""
+
+    row: RequestRow
+    bundle: Bundle
+    earlier: DecisionRow | None
+    own: bool
+
+
+def asking(
+    session: Session, actor: Actor, assignment_id: str, milestone: str, *, today: date, timezone: ZoneInfo
+) -> Asking:
+    """Whom the learner may ask to close a milestone; raises ``NotFound`` when it is not hers or nobody closes it."""
+    row = assignments.by_id(session, assignment_id)
+    if row is None or row.ended_at:
+        raise NotFound
+    access.require(actor, Action.ASK_SIGN_OFF, held(actor, row.learner_id))
+    bundle = bundle_of(session, assignment_id, milestone, today, timezone)
+    return Asking(
+        bundle=bundle,
+        refusal=may_ask(bundle.progress.judgement, milestone),
+        candidates=_candidates(session, bundle, today),
+    )
+
+
+def ask(
+    session: Session,
+    actor: Actor,
+    assignment_id: str,
+    milestone: str,
+    of: str,
+    note: str = "",
+    *,
+    today: date,
+    now: datetime,
+    timezone: ZoneInfo,
+) -> RequestRow:
+    """Ask one person to close a milestone; asking her again while she has not answered changes nothing."""
+    assignments.locked(session, assignment_id)
+    found = asking(session, actor, assignment_id, milestone, today=today, timezone=timezone)
+    waiting = signoffs.open_for(session, assignment_id, milestone)
+    if waiting and waiting.asked_of == of:
+        return waiting
+    if found.refusal is not None:
+        raise Refused(f"ask-{found.refusal.code}", field=None, **said(found.refusal, found.bundle, today))
+    chosen = next((each for each in found.candidates if each.person == of), None)
+    if chosen is None or chosen.refusal is not None:
+        raise Refused("ask-somebody-else", field="of")
+    row = RequestRow(
+        id=new_id(),
+        learner_id=actor.id,
+        assignment_id=assignment_id,
+        milestone=milestone,
+        closer=found.bundle.closes.by,
+        asked_of=of,
+        note=note.strip(),
+        asked_at=now,
+        asked_on=today,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def withdraw(session: Session, actor: Actor, request_id: str, now: datetime) -> RequestRow:
+    """Take a request back before it is answered; it is then gone from the list of her who was asked."""
+    row = signoffs.locked(session, request_id)
+    if row is None:
+        raise NotFound
+    access.require(actor, Action.ASK_SIGN_OFF, held(actor, row.learner_id))
+    if row.closed_at and row.closed_how != WITHDRAWN:
+        raise Conflict("answered-already")
+    if row.closed_at is None:
+        row.closed_at, row.closed_how = now, WITHDRAWN
+        session.flush()
+    return row
+
+
+def request(
+    session: Session, actor: Actor, request_id: str, *, today: date, timezone: ZoneInfo
+) -> Request | DecisionRow:
+    """An open request for the two of them, or the decision once there is one; raises ``NotFound`` for others.
+
+    A withdrawn request is gone, for both.
+    """
+    row = signoffs.request(session, request_id)
+    if row is None or row.closed_how == WITHDRAWN:
+        raise NotFound
+    standings = held(actor, row.learner_id, named=row.asked_of)
+    access.require(actor, Action.SEE_REQUEST, standings)
+    if row.closed_at:
+        return signoffs.answers_to(session, row.id)[-1]
+    return Request(
+        row=row,
+        bundle=bundle_of(session, row.assignment_id, row.milestone, today, timezone),
+        earlier=earlier_not_yet(session, row),
+        own=Standing.SELF in standings,
+    )
+
+
+def earlier_not_yet(session: Session, row: RequestRow) -> DecisionRow | None:
+    """The "not yet" that the request before this one came to, for the learner and the next signer."""
+    before = [each for each in _lasting(session, row) if comes_after(row, each)]
+    answers = signoffs.answers_to(session, before[-1].id) if before else []
+    return answers[-1] if answers and answers[-1].decision == Verdict.NOT_YET else None
+
+
+def following(session: Session, row: RequestRow) -> RequestRow | None:
+    """The request on the same milestone that came after this one, if there is one."""
+    return next((each for each in _lasting(session, row) if comes_after(each, row)), None)
+
+
+def asked(session: Session, actor: Actor) -> list[tuple[RequestRow, str]]:
+    """The open requests that wait for this person with the learner's name, the longest wait first."""
+    rows = signoffs.asked_of(session, actor.id)
+    names = people.names(session, {each.learner_id for each in rows})
+    return [(each, names[each.learner_id]) for each in rows]
+
+
+def signed(session: Session, actor: Actor) -> list[tuple[DecisionRow, str]]:
+    """What this person signed with the learner's name, the latest first; amended ones too."""
+    rows = signoffs.signed_by(session, actor.id)
+    names = people.names(session, {each.learner_id for each in rows})
+    return [(each, names[each.learner_id]) for each in rows]
+
+
+def comes_after(one: RequestRow, other: RequestRow) -> bool:
+    """Whether one request was made after the other."""
+    return (one.asked_at, one.id) > (other.asked_at, other.id)
+
+
+def _lasting(session: Session, row: RequestRow) -> list[RequestRow]:
+    found = signoffs.about(session, row.assignment_id, row.milestone)
+    return [each for each in found if each.closed_how != WITHDRAWN]
+
+
+def _candidates(session: Session, bundle: Bundle, today: date) -> tuple[Candidate, ...]:
+    """Everyone the learner might think of: those who may by name, then those who may not, and why not."""
+    progress = bundle.progress
+    found = []
+    for person in _thinkable(session, bundle, today):
+        row = people.by_id(session, person)
+        if row is not None and not (row.disabled_at or row.erased_at or person == bundle.learner):
+            why = may_close(person, progress.evidence, progress.pathway, bundle.milestone.id, today)
+            found.append(Candidate(person=person, name=row.name, refusal=why))
+    return tuple(sorted(found, key=lambda each: (each.refusal is not None, each.name)))
+
+
+def _thinkable(session: Session, bundle: Bundle, today: date) -> dict[str, None]:
+    supervisors = [each.supervisor for each in supervisors_today(session, bundle.learner, today)]
+    match bundle.closes.by:
+        case Closer.SUPERVISOR:
+            return dict.fromkeys(supervisors)
+        case Closer.ASSESSOR:
+            assessors = [each.id for each in people.with_role(session, Role.ASSESSOR)]
+            return dict.fromkeys((*supervisors, *assessors))
+        case Closer.COORDINATOR:
+            return dict.fromkeys(each.id for each in people.with_role(session, Role.COORDINATOR))
