@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from elearn.domain.library import Change, ChangeKind, Lesson, Module
 
@@ -11,12 +11,14 @@ from elearn.domain.library import Change, ChangeKind, Lesson, Module
 class Progress:
     """How far one person is in a module: each lesson she has read, with the last day on which she marked it.
 
-    `place` is the lesson she last went on to, or empty; lessons the module no longer has are not in `read_on`.
+    `place` is the lesson she last went on to, `at` when she did; lessons the module no longer has are not in
+    `read_on`.
     """
 
     module: Module
     read_on: Mapping[str, date] = field(default_factory=dict)
     place: str = ""
+    at: datetime | None = None
 
     @property
     def have(self) -> int:
@@ -69,3 +71,10 @@ def changed_since(changes: Iterable[Change], read_on: date | None) -> tuple[Chan
         for each in changes
         if each.kind is ChangeKind.MATERIAL and read_on is not None and each.on > read_on
     )
+
+
+def to_read_next(mine: Iterable[Progress]) -> Progress | None:
+    """Of these modules the unfinished one she was in last, else the first to begin; None when all are read."""
+    unfinished = [each for each in mine if not each.finished]
+    begun = [(each.at, n) for n, each in enumerate(unfinished) if each.at is not None]
+    return unfinished[max(begun)[1]] if begun else next(iter(unfinished), None)
