@@ -59,6 +59,39 @@ SENTENCES: Mapping[str, str] = {
     "cohort-empty": _("Paste at least one line: name, email, pathway, supervisor."),
     "cohort-mistakes": _("Some lines need another look; nothing was done yet."),
     "cohort-too-long": _("At most %(most)s lines at once."),
+    # sign-offs and waivers
+    "ask-somebody-else": _("Choose somebody who may be asked; beside each other name stands why not."),
+    "ask-closes-by-itself": _("This one is met as soon as everything in it is; nobody signs it."),
+    "ask-already-met": _("This one is met already."),
+    "ask-already-asked": _("You have asked somebody already. Withdraw that request first."),
+    "ask-not-yet-open": _("This one has not opened yet."),
+    "ask-earlier-milestones": _("First to be finished: %(after)s."),
+    "ask-still-missing": _("Still to come: %(missing)s. Then you can ask."),
+    "answered-already": _("This was answered before you took it back; look at the answer."),
+    "bundle-moved": _("The record has changed since you opened this page. Nothing was signed; look again."),
+    "decided-otherwise": _("You have already given another answer here. Amend that one if it was not right."),
+    "asked-again-since": _("She has asked again since. Answer that request instead."),
+    "meeting-day-missing": _("Write the day on which you met."),
+    "meeting-in-future": _("That day is still to come. Sign when you have met."),
+    "meeting-minutes": _("Write whole minutes, from 1 to 1,440."),
+    "meeting-minutes-missing": _("Write how many minutes you met; the pathway asks for at least %(need)s."),
+    "known-missing": _("Say how you know."),
+    "not-yet-says-what": _("Say what would make it a yes."),
+    "talk-in-past": _("That day has gone by. Choose a day to come, or leave it open."),
+    "sign-own-record": _("Nobody signs her own record."),
+    "sign-not-accredited": _("You are not entered as an accredited supervisor on the day of the meeting."),
+    "sign-supervised-in-window": _(
+        "You supervised her in this stage, which opened on %(from)s; an assessor stands apart."
+    ),
+    "sign-session-in-window": _(
+        "You held a supervision with her in this stage, on %(since)s; an assessor stands apart."
+    ),
+    "sign-not-own-supervisor": _("You were not her supervisor on the day of the meeting."),
+    "sign-meeting-too-short": _("%(have)s minutes; the pathway asks this meeting to take %(need)s."),
+    "sign-still-missing": _("Not everything is there yet: %(missing)s."),
+    "sign-earlier-milestones": _("First to be finished: %(after)s."),
+    "sign-missing-that-day": _("On %(day)s not everything was there yet: %(lacking)s."),
+    "waive-met-already": _("This is met already and needs no waiver."),
 }
 
 TITLES: Mapping[int, str] = {

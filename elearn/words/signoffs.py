@@ -1,0 +1,32 @@
+"""Without this file a signer would read codes: how she knows, what she decided, what changed since she looked."""
+
+from collections.abc import Mapping
+
+from elearn.domain.evidence import Known, Verdict
+from elearn.domain.signoffs import ChangeKind
+from elearn.words import _
+
+KNOWN: Mapping[Known, str] = {
+    Known.LIVE: _("I was there and saw it"),
+    Known.FILM: _("I saw it on film"),
+    Known.ACCOUNT: _("From the learner’s own account"),
+}
+
+KNOWN_SINCE: Mapping[Known, str] = {
+    Known.LIVE: _("Saw it live"),
+    Known.FILM: _("Saw it on film"),
+    Known.ACCOUNT: _("From the learner’s account"),
+}
+"""The same, as it is told afterwards."""
+
+VERDICTS: Mapping[Verdict, str] = {
+    Verdict.AGREE: _("Agreed"),
+    Verdict.NOT_YET: _("Not yet"),
+}
+
+CHANGES: Mapping[ChangeKind, str] = {
+    ChangeKind.COUNTS_NOW: _("%(requirement)s: now also counts: %(entry)s."),
+    ChangeKind.COUNTS_NO_LONGER: _("%(requirement)s: no longer counts: %(entry)s."),
+    ChangeKind.LEFT_OUT_NOW: _("%(requirement)s: new, and does not count: %(entry)s."),
+    ChangeKind.STANDS_OTHERWISE: _("%(requirement)s: it stands otherwise than before."),
+}
