@@ -163,7 +163,7 @@ class Bench:
         if milestone.id not in self._settled:
             found = tuple(filter(None, (self.finding(milestone, each) for each in milestone.requires)))
             window = self.window(milestone)
-            if window and window.closes and not self.closing(milestone) and _gathers(milestone):
+            if window and window.closes and not self.closing(milestone) and self._followed(milestone):
                 scope_of = partial(self._scope, milestone, window)
                 found = tuple(
                     find(each, scope_of, f"{milestone.id}/{each.id}") for each in milestone.requires
@@ -227,6 +227,11 @@ class Bench:
             return None
         return self.pathway.milestone(anchor.milestone)
 
+    def _followed(self, milestone: Milestone) -> bool:
+        """Whether another milestone takes the work that comes after this one was met."""
+        gathered = any(gathers(each.verb) for each in milestone.requires)
+        return gathered and milestone in map(self._opened_by, self.pathway.milestones)
+
     def _carried(self, milestone: Milestone, requirement: Requirement) -> frozenset[str]:
         """What the milestone that opened this one had left over, where it says that it is carried."""
         above = self._opened_by(milestone)
@@ -241,7 +246,3 @@ class Bench:
         return [
             each for each in decisions if each.milestone == milestone.id and each.decision is Verdict.AGREE
         ]
-
-
-def _gathers(milestone: Milestone) -> bool:
-    return any(gathers(each.verb) for each in milestone.requires)

@@ -119,7 +119,8 @@ def sift(requirement: Requirement, way: Way, scope: Scope) -> Sifted:
 def _belongs(event: AnyEvent, requirement: Requirement, scope: Scope) -> bool:
     """Whether this milestone has anything to say about an entry: others speak of what lies in their windows."""
     on, window = day(event), scope.window
-    ends = window.closes if scope.decided is not None or isinstance(requirement.verb, AMOUNTS) else None
+    gathered = isinstance(requirement.verb, AMOUNTS) and requirement.lasts is None
+    ends = window.closes if gathered or scope.decided is not None else None
     if on is None:
         return ends is None
     if ends is not None and on > ends:
