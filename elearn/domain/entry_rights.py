@@ -5,15 +5,13 @@ from collections.abc import Iterable
 from elearn.domain.access import Standing
 from elearn.domain.logbook import ActKind, Entry, EntryKind
 
-SEEN_KINDS = frozenset(
-    {EntryKind.COURSE, EntryKind.DOCUMENT, EntryKind.CHECK, EntryKind.MEETING, EntryKind.PRIOR}
-)
+SEEN_KINDS = frozenset({EntryKind.COURSE, EntryKind.DOCUMENT, EntryKind.CHECK, EntryKind.PRIOR})
 """What counts once the own supervisor or a coordinator has seen the paper."""
 
 WORK_KINDS = frozenset({EntryKind.CYCLE, EntryKind.VISIT, EntryKind.SESSION})
 """Work with a family."""
 
-ENTERED = SEEN_KINDS | WORK_KINDS | {EntryKind.SUPERVISION}
+ENTERED = SEEN_KINDS | WORK_KINDS | {EntryKind.SUPERVISION, EntryKind.MEETING}
 """What people enter by a form of the logbook."""
 
 _CONFIRMING = (ActKind.CONFIRMED, ActKind.SEEN, ActKind.RECOGNISED)

@@ -1,7 +1,7 @@
 """Without this file a learner could not be told, before she enters something, what her pathways ask for."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from elearn.domain.logbook import EntryKind
@@ -72,6 +72,11 @@ def works(pathways: Iterable[Pathway]) -> tuple[Work, ...]:
         for kind in _kinds(each)
     ]
     return tuple(dict.fromkeys(found)) or (Work(kind=EntryKind.CYCLE, approach=VIG),)
+
+
+def talks(pathways: Iterable[Pathway]) -> tuple[Work, ...]:
+    """What a supervision may be about, as work: one for each approach, or pathway that keeps to itself."""
+    return tuple(dict.fromkeys(replace(each, kind=EntryKind.SUPERVISION) for each in works(pathways)))
 
 
 def asked(pathways: Iterable[Pathway]) -> tuple[Asked, ...]:

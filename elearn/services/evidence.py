@@ -93,6 +93,13 @@ def gather(session: Session, learners: Collection[str], timezone: ZoneInfo) -> d
     }
 
 
+def pathways_of(session: Session, learner: str) -> tuple[Pathway, ...]:
+    """The editions of the pathways a learner is on now, in the order of her assignments; two statements."""
+    rows = assignments.of_learners(session, [learner]).get(learner, [])
+    bodies = editions.bodies(session, {row.edition for row in rows})
+    return tuple(_parsed(row.edition, bodies[row.edition]) for row in rows)
+
+
 def record_of(session: Session, learner: str, timezone: ZoneInfo) -> Record:
     """The record of one learner."""
     return gather(session, [learner], timezone)[learner]

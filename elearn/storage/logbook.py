@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from elearn.domain.logbook import Act, ActKind, Entry, EntryKind
-from elearn.storage.base import Base, Body, Code, Document, Id, PersonRef, Seq
+from elearn.domain.logbook import Act, ActKind, Entry, EntryKind, versions, with_lasting
+from elearn.storage.base import Base, Body, Code, Document, Id, PersonRef, Seq, new_id
+from elearn.storage.once import insert
 
 
 class EntryRow(Base):
@@ -78,6 +80,42 @@ class DraftRow(Base):
     form: Mapped[str] = mapped_column(String(80), primary_key=True)
     fields: Mapped[dict[str, object]] = mapped_column(Document)
     saved_at: Mapped[datetime]
+
+
+def add(session: Session, **values: Any) -> bool:
+    """Add an entry; False, and nothing added, when its id is there or what it replaces was replaced already."""
+    added = insert(session, EntryRow).values(**values).on_conflict_do_nothing().returning(EntryRow.seq)
+    return session.scalar(added) is not None
+
+
+def locked(session: Session, entry_id: str) -> Entry | None:
+    """One version of one entry, held against every other writer until this transaction ends."""
+    session.execute(select(EntryRow.seq).where(EntryRow.id == entry_id).with_for_update())
+    return entry(session, entry_id)
+
+
+def chain(session: Session, one: Entry) -> list[Entry]:
+    """Every version of an entry, the first one first, each with what was done to the thing itself."""
+    known = with_lasting(entries_of(session, [one.learner]).get(one.learner, ()))
+    ids = versions(known)[one.id]
+    return [each for each in known if each.id in ids]
+
+
+def clients_of(session: Session, learner: str) -> list[str]:
+    """The codes ever issued to a learner, the newest first."""
+    return list(
+        session.scalars(
+            select(ClientRow.code)
+            .where(ClientRow.learner_id == learner)
+            .order_by(ClientRow.issued_at.desc(), ClientRow.code)
+        )
+    )
+
+
+def issue(session: Session, learner: str, code: str, now: datetime) -> None:
+    """Keep a code as issued."""
+    session.add(ClientRow(id=new_id(), learner_id=learner, code=code, issued_at=now))
+    session.flush()
 
 
 def entries_of(session: Session, learners: Collection[str]) -> dict[str, list[Entry]]:

@@ -1,0 +1,33 @@
+"""Without these a form half filled in would be gone with its page; a draft is its writer's alone."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from elearn.domain.drafts import DraftAddress
+from elearn.domain.people import Actor
+from elearn.storage import drafts
+from elearn.storage.logbook import DraftRow
+
+MOST = 50
+"""So many drafts a person may have; the oldest then gives way."""
+
+
+def keep(
+    session: Session, actor: Actor, address: DraftAddress, fields: Mapping[str, list[str]], now: datetime
+) -> None:
+    """Keep what was typed; meant for a transaction of its own, so that no error of the form takes it along."""
+    drafts.keep(session, actor.id, str(address), fields, now)
+    for row in drafts.of_person(session, actor.id)[MOST:]:
+        drafts.forget(session, actor.id, row.form)
+
+
+def draft(session: Session, actor: Actor, address: DraftAddress) -> DraftRow | None:
+    """What the actor kept under that address."""
+    return drafts.one(session, actor.id, str(address))
+
+
+def throw_away(session: Session, actor: Actor, address: DraftAddress) -> None:
+    """Forget a draft; one that is not there is forgotten already."""
+    drafts.forget(session, actor.id, str(address))
