@@ -12,7 +12,8 @@ Translate = Callable[[str], str]
 
 LONGEST_SENTENCE = 120  # characters, whatever the names in it
 _LONGEST_NAME = 30
-_LONGEST_LIST = 60
+_LONGEST_WANTED = 38
+_LONGEST_LIST = 90
 
 REASONS: Mapping[Reason, str] = {
     Reason.NO_SHARED_REVIEW: _("Filmed on %(filmed)s; it counts when the shared review has happened."),
@@ -30,7 +31,7 @@ REASONS: Mapping[Reason, str] = {
         "%(person)s did not recognise this on %(since)s; it counts when you both agree."
     ),
     Reason.NOT_PASSED: _("Tried on %(on)s; another look at the lessons, and you can try again."),
-    Reason.DIFFERENT: _("Here the %(key)s is %(got)s; the rule asks for %(wanted)s."),
+    Reason.DIFFERENT: _("The %(key)s here: %(got)s; the rule asks for %(wanted)s."),
     Reason.NO_CLIENT: _("No %(key)s is named, so it cannot be told apart from the others."),
     Reason.KNOWN_CLIENT: _("%(client)s is not new: your work together counted in %(milestone)s."),
     Reason.NOT_COVERED: _("Not brought to supervision yet."),
@@ -142,7 +143,8 @@ def _shown(key: str, value: Param, at: date, names: Mapping[str, str], translate
     if isinstance(value, date):
         return spoken(value, at)
     if isinstance(value, tuple):
-        return _cut(", ".join(translate(called(each)) for each in value), _LONGEST_LIST)
+        longest = _LONGEST_LIST if key in ("missing", "after") else _LONGEST_WANTED
+        return _cut(", ".join(translate(called(each)) for each in value), longest)
     if key == "person":
         return _cut(names.get(str(value)) or str(value).capitalize(), _LONGEST_NAME)
     if key in ("label", "client"):
