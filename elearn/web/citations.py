@@ -12,11 +12,15 @@ class Voice:
 
     side: Side
     reference: Reference
+    short: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """A claim as it is shown: its number on the page, its source, its status in words; `firm` when it is settled."""
+    """A claim as it is shown: its number on the page, its source, its status in words.
+
+    `plain` when there is nothing to add to "checked", `firm` when it is settled.
+    """
 
     number: int
     claim: Claim
@@ -26,6 +30,7 @@ class Cited:
     stands: str
     means: str
     read: str
+    plain: bool
     firm: bool
     voices: tuple[Voice, ...]
 
@@ -43,8 +48,11 @@ def cited(catalogue: Catalogue, claim_id: str, number: int = 1) -> Cited:
         stands=STANDS[claim.status],
         means=standing(claim),
         read=READ[claim.seen] if claim.seen else "",
+        plain=claim.status is ClaimStatus.CHECKED,
         firm=claim.status in (ClaimStatus.CHECKED, ClaimStatus.CORRECTED),
-        voices=tuple(
-            Voice(side=side, reference=reference(catalogue.sources[side.source])) for side in claim.sides
-        ),
+        voices=tuple(_voice(side, catalogue.sources[side.source]) for side in claim.sides),
     )
+
+
+def _voice(side: Side, source: Source) -> Voice:
+    return Voice(side=side, reference=reference(source), short=short(source))

@@ -1,6 +1,7 @@
 """Without this file a reader would meet codes where she asks how well a statement stands and who wrote its source."""
 
 from dataclasses import dataclass
+from textwrap import shorten
 
 from elearn.domain.library import Author, Claim, ClaimStatus, Level, Seen, Source
 from elearn.words import _
@@ -73,7 +74,7 @@ def short(source: Source) -> str:
     """A source in a few words: Cohen and others 1999."""
     names = [author.family for author in source.authors]
     who = names[0] + " and others" if len(names) > 2 else " and ".join(names)
-    named = who or source.publisher or source.container or source.title
+    named = who or source.publisher or source.container or shorten(source.title, 50, placeholder=" …")
     return f"{named} {source.year}".strip()
 
 
