@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from elearn.domain.logbook import Act, ActKind, Entry, EntryKind, versions, with_lasting
 from elearn.storage.base import Base, Body, Code, Document, Id, PersonRef, Seq, new_id
 from elearn.storage.once import insert
+from elearn.storage.people import PersonRow
 
 
 class EntryRow(Base):
@@ -110,6 +111,11 @@ def clients_of(session: Session, learner: str) -> list[str]:
             .order_by(ClientRow.issued_at.desc(), ClientRow.code)
         )
     )
+
+
+def hold_codes(session: Session, learner: str) -> None:
+    """Let nobody else issue this learner a code until this transaction ends."""
+    session.execute(select(PersonRow.id).where(PersonRow.id == learner).with_for_update())
 
 
 def issue(session: Session, learner: str, code: str, now: datetime) -> None:

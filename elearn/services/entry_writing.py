@@ -1,0 +1,140 @@
+"""Without this an entry would be written in six ways; here each is checked, guarded, added once, or found again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import replace as altered
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from elearn.domain import access
+from elearn.domain.access import Action, Standing
+from elearn.domain.entering import NEW_CLIENT, Cycle, Entering, Visit
+from elearn.domain.errors import Conflict, NotFound
+from elearn.domain.logbook import Entry, current
+from elearn.domain.people import Actor
+from elearn.services.privacy import guard
+from elearn.services.tokens import fingerprint
+from elearn.storage import logbook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """How a form was sent: its random key, when, which pieces identify nobody, and that one like it is meant."""
+
+    key: str
+    now: datetime
+    today: date
+    kept: frozenset[str] = frozenset()
+    another: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """Where an entry belongs: whose it is, by whom, to which approach or pathway, to which session, in whose stead."""
+
+    id: str
+    learner: str
+    by: str
+    approach: str | None = None
+    pathway: str | None = None
+    session_id: str | None = None
+    replaces: str | None = None
+    reason: str = ""
+
+
+def entry_id(actor: Actor, key: str, about: str = "") -> str:
+    """The id of what a form with this key makes: the same form sent twice by the same person is one entry."""
+    return fingerprint(f"{actor.id}:{key}:{about}")[:24]
+
+
+def entered(session: Session, learner: str) -> tuple[Entry, ...]:
+    """The newest version of everything a learner has in her logbook, withdrawn ones included."""
+    return current(logbook.entries_of(session, [learner]).get(learner, ()))
+
+
+def standing_entry(session: Session, id_: str, concerns: Callable[[Entry], bool]) -> Entry:
+    """The entry as it stands, held against other writers; raises ``Conflict`` when it moved on or was taken back.
+
+    Raises ``NotFound`` first where it is none of the actor's concern: a conflict would tell that it is there.
+    """
+    found = logbook.locked(session, id_)
+    if found is None or not concerns(found):
+        raise NotFound
+    newest = logbook.chain(session, found)[-1]
+    if newest.id != id_:
+        raise Conflict("entry-replaced")
+    if newest.withdrawn:
+        raise Conflict("entry-withdrawn")
+    return newest
+
+
+def require_own(actor: Actor, learner: str) -> None:
+    """Pass in silence where it is the actor's own logbook; raises ``NotFound`` else."""
+    held = frozenset({Standing.SELF}) if actor.id == learner else frozenset[Standing]()
+    access.require(actor, Action.KEEP_LOGBOOK, held)
+
+
+def write(session: Session, actor: Actor, entering: Entering, placing: Placing, sent: Sending) -> Entry:
+    """Check, guard and add an entry; the same form sent again gives the entry there is.
+
+    Raises ``Conflict`` when the form was saved before with another content, or the entry was replaced meanwhile.
+    """
+    return ready(session, actor, entering, placing, sent) or add(session, entering, placing, sent)
+
+
+def ready(
+    session: Session, actor: Actor, entering: Entering, placing: Placing, sent: Sending
+) -> Entry | None:
+    """Pass the rules and the guard; what is there already if this form was saved before."""
+    entering.check(sent.today)
+    found = logbook.entry(session, placing.id)
+    if found is not None:
+        return same(found, entering)
+    texts = {**entering.texts(), "reason": placing.reason}
+    guard(session, actor, texts, sent.kept, about=placing.learner, entry=placing.id, now=sent.now)
+    return None
+
+
+def add(session: Session, entering: Entering, placing: Placing, sent: Sending) -> Entry:
+    """Add an entry that is ready; should the same have come at the same moment, the one that came first."""
+    kept_to = {"pathway": placing.pathway} if placing.pathway else {}
+    added = logbook.add(
+        session,
+        id=placing.id,
+        learner_id=placing.learner,
+        kind=entering.kind,
+        approach=placing.approach,
+        on=entering.on,
+        facts={**entering.facts(), **kept_to},
+        words=dict(entering.words()),
+        named=entering.named,
+        session_id=placing.session_id,
+        replaces=placing.replaces,
+        reason=placing.reason or None,
+        entered_at=sent.now,
+        entered_on=sent.today,
+        entered_by=placing.by,
+    )
+    found = logbook.entry(session, placing.id)
+    if found is None:
+        raise Conflict("entry-replaced")
+    return found if added else same(found, entering)
+
+
+def saved(session: Session, actor: Actor, old_id: str, sent: Sending) -> Entry | None:
+    """The version that this very form put in the place of an entry, if it was sent before."""
+    found = logbook.entry(session, entry_id(actor, sent.key))
+    return found if found is not None and found.replaces == old_id else None
+
+
+def same(saved: Entry, entering: Entering) -> Entry:
+    """What this form made when it was sent before; raises ``Conflict`` when it now says something else."""
+    if isinstance(entering, Cycle | Visit) and entering.client == NEW_CLIENT:
+        entering = altered(entering, client=saved.facts["client"])
+    facts = entering.facts()
+    kept = {key: value for key, value in saved.facts.items() if key in facts or key != "pathway"}
+    told = (entering.kind, entering.on, entering.named, facts, entering.words())
+    if told != (saved.kind, saved.on, saved.named, kept, saved.words):
+        raise Conflict("saved-already")
+    return saved

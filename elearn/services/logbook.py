@@ -1,0 +1,284 @@
+"""Without these nothing could be entered: cycles, visits, supervision, papers, what was reached before, corrections."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from dataclasses import replace as altered
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from elearn.domain.client_codes import fresh_code
+from elearn.domain.entering import (
+    NEW_CLIENT,
+    Cycle,
+    Entering,
+    Other,
+    Prior,
+    Supervision,
+    Visit,
+    check_brought,
+)
+from elearn.domain.entry_rights import WORK_KINDS, may_replace
+from elearn.domain.errors import Conflict, NotFound, Refused
+from elearn.domain.logbook import Act, ActKind, Entry, EntryKind
+from elearn.domain.pathways import Pathway
+from elearn.domain.people import Actor, Role
+from elearn.domain.practice import Caution, Work, cautions, least_minutes, talks, works
+from elearn.services import audit
+from elearn.services.entry_writing import (
+    Placing,
+    Sending,
+    add,
+    entered,
+    entry_id,
+    ready,
+    require_own,
+    same,
+    saved,
+    standing_entry,
+    write,
+)
+from elearn.services.evidence import pathways_of
+from elearn.storage import logbook, people
+
+NAMEABLE = frozenset({Role.SUPERVISOR, Role.ASSESSOR, Role.COORDINATOR})
+"""The roles of whom a session may name; whoever supervised the learner at any time may be named too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """What came of a form: the entry, a client code issued with it, and what is worth knowing about a session."""
+
+    entry: Entry
+    client: str | None = None
+    cautions: tuple[Caution, ...] = ()
+
+
+def log_cycle(session: Session, actor: Actor, cycle: Cycle, work: str, sent: Sending) -> Logged:
+    """Enter a film, with or without its shared review; ``work`` is the code of the work it belongs to."""
+    return _log_work(session, actor, cycle, work, sent)
+
+
+def log_visit(session: Session, actor: Actor, visit: Visit, work: str, sent: Sending) -> Logged:
+    """Enter a visit to, or a session with, a family."""
+    return _log_work(session, actor, visit, work, sent)
+
+
+def log_supervision(session: Session, actor: Actor, held: Supervision, talk: str, sent: Sending) -> Logged:
+    """Enter a supervision; it counts when the person named in it has confirmed it."""
+    require_own(actor, actor.id)
+    pathways = pathways_of(session, actor.id)
+    placing = _placed(actor, talk, talks(pathways), sent)
+    known = entered(session, actor.id)
+    check_supervision(session, actor.id, held, known, placing.id, sent)
+    entry = write(session, actor, held, placing, sent)
+    return Logged(entry=entry, cautions=said_of(entry, known, pathways))
+
+
+def log_other(session: Session, actor: Actor, other: Other, sent: Sending) -> Logged:
+    """Enter a course, a document, a check or a meeting; it counts when someone allowed has seen the paper."""
+    require_own(actor, actor.id)
+    placing = Placing(id=entry_id(actor, sent.key), learner=actor.id, by=actor.id)
+    return Logged(entry=write(session, actor, other, placing, sent))
+
+
+def log_prior(session: Session, actor: Actor, prior: Prior, sent: Sending) -> Logged:
+    """Enter a milestone that was reached before this record began; it counts once its proof was seen."""
+    require_own(actor, actor.id)
+    pathway = next((each for each in pathways_of(session, actor.id) if each.id == prior.pathway), None)
+    if pathway is None or pathway.milestone(prior.milestone) is None:
+        raise Refused("milestone-unknown", field="milestone")
+    placing = Placing(id=entry_id(actor, sent.key), learner=actor.id, by=actor.id)
+    return Logged(entry=write(session, actor, prior, placing, sent))
+
+
+def finish_cycle(
+    session: Session,
+    actor: Actor,
+    cycle_id: str,
+    *,
+    reviewed: date,
+    reflection: str,
+    share: bool,
+    sent: Sending,
+) -> Logged:
+    """Add the shared review to a cycle: a new version of it, which counts on the day of the review."""
+    unfinished = logbook.entry(session, cycle_id)
+    if unfinished is None or unfinished.kind is not EntryKind.CYCLE:
+        raise NotFound
+    require_own(actor, unfinished.learner)
+    cycle = altered(as_cycle(unfinished), reviewed=reviewed, reflection=reflection, share=share)
+    again = saved(session, actor, cycle_id, sent)
+    if again is not None:
+        return Logged(entry=same(again, cycle))
+    old = standing_entry(session, cycle_id, lambda each: each.learner == actor.id)
+    if old.reviewed:
+        raise Conflict("cycle-finished-already")
+    return _replace(session, actor, old, cycle, "", sent)
+
+
+def replace(
+    session: Session, actor: Actor, old_id: str, entering: Entering, reason: str, sent: Sending
+) -> Logged:
+    """Put another version in the place of an entry, with a reason; the earlier one stays to be read.
+
+    A confirmation was of the earlier wording and is asked for anew. Raises ``Conflict`` when another version has
+    taken its place meanwhile.
+    """
+    again = saved(session, actor, old_id, sent)
+    if again is not None:
+        return Logged(entry=same(again, entering))
+    old = standing_entry(session, old_id, lambda each: each.entered_by == actor.id)
+    if not may_replace(old, actor.id) or entering.kind is not old.kind:
+        raise NotFound
+    if not reason.strip():
+        raise Refused("reason-missing", field="reason")
+    return _replace(session, actor, old, entering, reason, sent)
+
+
+def as_cycle(entry: Entry) -> Cycle:
+    """A cycle as it would be entered again."""
+    facts, words = entry.facts, entry.words
+    return Cycle(
+        client=facts["client"],
+        filmed=entry.on or entry.entered_on,
+        reviewed=entry.reviewed,
+        minutes=facts.get("minutes"),
+        setting=facts.get("setting", ""),
+        principle=facts.get("principle", ""),
+        consent=tuple(facts.get("consent", ())),
+        erase_by=date.fromisoformat(facts["erase_by"]),
+        helping_question=words.get("helping_question", ""),
+        reflection=words.get("reflection", ""),
+        share=entry.shared,
+    )
+
+
+def new_client(session: Session, actor: Actor, now: datetime) -> str:
+    """Issue a client code to the actor; it is hers for ever and never given again."""
+    require_own(actor, actor.id)
+    code = fresh_code(secrets.choice, logbook.clients_of(session, actor.id))
+    logbook.issue(session, actor.id, code, now)
+    return code
+
+
+def check_supervision(
+    session: Session, learner: str, held: Supervision, known: Iterable[Entry], id_: str, sent: Sending
+) -> None:
+    """Who is named may confirm, what is brought may be shown, and it is not there already; else raises ``Refused``."""
+    _check_named(session, learner, held.with_)
+    standing = [each for each in known if not each.withdrawn]
+    check_brought([each for each in standing if each.kind in WORK_KINDS], held.brought, held.on)
+    like = [
+        each
+        for each in standing
+        if each.kind is EntryKind.SUPERVISION
+        and (each.on, each.named) == (held.on, held.with_)
+        and each.id != id_
+        and not each.disowned
+    ]
+    if like and not sent.another:
+        raise Refused("session-there-already", field="another")
+
+
+def said_of(held: Entry, known: Iterable[Entry], pathways: Iterable[Pathway]) -> tuple[Caution, ...]:
+    """What is worth saying of a session that was entered; nothing of it is refused."""
+    could_bring = any(each.kind in WORK_KINDS and not each.withdrawn for each in known)
+    brought = held.facts.get("brought", ())
+    least = least_minutes(pathways, held.approach)
+    return cautions(held.facts["minutes"], len(brought), least=least, could_bring=could_bring)
+
+
+def _log_work(session: Session, actor: Actor, work: Cycle | Visit, code: str, sent: Sending) -> Logged:
+    require_own(actor, actor.id)
+    fitting = [each for each in works(pathways_of(session, actor.id)) if each.kind is work.kind]
+    placing = _placed(actor, code, fitting, sent)
+    # Two clicks at one moment wait for each other here, lest each use up a client code.
+    logbook.hold_codes(session, actor.id)
+    again = ready(session, actor, work, placing, sent)
+    if again is not None:
+        return Logged(entry=again)
+    coded, issued = _coded(session, actor, work, sent)
+    return Logged(entry=add(session, coded, placing, sent), client=issued)
+
+
+def _replace(
+    session: Session, actor: Actor, old: Entry, entering: Entering, reason: str, sent: Sending
+) -> Logged:
+    placing = Placing(
+        id=entry_id(actor, sent.key),
+        learner=old.learner,
+        by=actor.id,
+        approach=old.approach,
+        pathway=old.facts.get("pathway"),
+        session_id=old.session_id,
+        replaces=old.id,
+        reason=reason.strip(),
+    )
+    issued = None
+    others = [each for each in entered(session, old.learner) if each.id != old.id]
+    if isinstance(entering, Supervision):
+        check_supervision(session, old.learner, entering, others, placing.id, sent)
+    ready(session, actor, entering, placing, sent)
+    if isinstance(entering, Cycle | Visit):
+        entering, issued = _coded(session, actor, entering, sent)
+    made = add(session, entering, placing, sent)
+    _share_as_said(session, actor, old, made, sent)
+    audit.record(
+        session,
+        "entry-replaced",
+        by=actor.id,
+        about=old.learner,
+        now=sent.now,
+        entry=made.id,
+        replaces=old.id,
+    )
+    pathways = pathways_of(session, old.learner)
+    said = said_of(made, others, pathways) if made.kind is EntryKind.SUPERVISION else ()
+    return Logged(entry=made, client=issued, cautions=said)
+
+
+def _share_as_said(session: Session, actor: Actor, old: Entry, made: Entry, sent: Sending) -> None:
+    """An earlier act of sharing holds for later versions too, so that another choice must be an act as well."""
+    wanted = made.words.get("share", old.shared)
+    if wanted != old.shared:
+        kind = ActKind.SHARED if wanted else ActKind.UNSHARED
+        logbook.act(session, made.id, Act(kind=kind, on=sent.today, by=actor.id), sent.now)
+
+
+def _coded(
+    session: Session, actor: Actor, work: Cycle | Visit, sent: Sending
+) -> tuple[Cycle | Visit, str | None]:
+    """The work with a code of her own, issued now for a family met for the first time."""
+    if work.client == NEW_CLIENT:
+        code = new_client(session, actor, sent.now)
+        return altered(work, client=code), code
+    if work.client not in logbook.clients_of(session, actor.id):
+        raise Refused("client-unknown", field="client")
+    return work, None
+
+
+def _placed(actor: Actor, code: str, offered: Iterable[Work], sent: Sending) -> Placing:
+    work = next((each for each in offered if each.code == code), None)
+    if work is None:
+        raise Refused("work-unknown", field="work")
+    return Placing(
+        id=entry_id(actor, sent.key),
+        learner=actor.id,
+        by=actor.id,
+        approach=work.approach,
+        pathway=work.pathway,
+    )
+
+
+def _check_named(session: Session, learner: str, person_id: str) -> None:
+    if person_id == learner:
+        raise Refused("not-yourself", field="with_")
+    person = people.by_id(session, person_id)
+    if person is None or person.erased_at:
+        raise Refused("named-unknown", field="with_")
+    supervised = any(each.supervisor == person_id for each in people.relations_of(session, [learner]))
+    active = not person.disabled_at and people.roles_of(session, person_id) & NAMEABLE
+    if not supervised and not active:
+        raise Refused("named-unknown", field="with_")

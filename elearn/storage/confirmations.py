@@ -1,0 +1,85 @@
+"""Without these questions nobody would know which sessions and papers wait to be confirmed, and by whom."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from elearn.domain.entry_rights import SEEN_KINDS
+from elearn.domain.logbook import Act, ActKind, Entry, EntryKind
+from elearn.storage.logbook import ActRow, EntryRow, as_entry
+from elearn.storage.people import PersonRow, RelationRow
+
+MOST = 200
+"""So many are shown at once; what is confirmed makes room for the rest."""
+
+
+def sessions_naming(session: Session, person: str) -> list[Entry]:
+    """The sessions of others that wait for this person, and those on which the two do not agree, oldest first."""
+    mine = (EntryRow.named == person) & (EntryRow.learner_id != person)
+    return _entries(
+        session, mine & _a_session() & or_(~_has(ActKind.CONFIRMED), _has(ActKind.NOT_RECOGNISED))
+    )
+
+
+def sessions_left(session: Session, today: date) -> list[Entry]:
+    """Unconfirmed sessions whose supervisor has left: her account is closed, or she supervises this learner no more."""
+    closed = exists().where(
+        PersonRow.id == EntryRow.named,
+        or_(PersonRow.disabled_at.is_not(None), PersonRow.erased_at.is_not(None)),
+    )
+    related = exists().where(
+        RelationRow.learner_id == EntryRow.learner_id,
+        RelationRow.supervisor_id == EntryRow.named,
+        RelationRow.since <= today,
+        or_(RelationRow.until.is_(None), RelationRow.until >= today),
+    )
+    unanswered = ~_has(ActKind.CONFIRMED) & ~_has(ActKind.NOT_RECOGNISED)
+    return _entries(session, _a_session() & unanswered & or_(closed, ~related))
+
+
+def papers_unseen(session: Session, learners: Collection[str] | None = None) -> list[Entry]:
+    """Papers that nobody has confirmed having seen, of these learners or (None) of all, oldest first."""
+    whose = EntryRow.kind.in_(SEEN_KINDS)
+    if learners is not None:
+        whose &= EntryRow.learner_id.in_(set(learners))
+    return _entries(session, whose & ~_has(ActKind.SEEN))
+
+
+def has_left(session: Session, person: str, learner: str, today: date) -> bool:
+    """Whether the supervisor named in a session has left: closed or erased, or no longer in a relation with her."""
+    row = session.get(PersonRow, person)
+    if row is None or row.disabled_at or row.erased_at:
+        return True
+    relations = select(RelationRow.id).where(
+        RelationRow.learner_id == learner,
+        RelationRow.supervisor_id == person,
+        RelationRow.since <= today,
+        or_(RelationRow.until.is_(None), RelationRow.until >= today),
+    )
+    return session.scalars(relations.limit(1)).first() is None
+
+
+def _a_session() -> ColumnElement[bool]:
+    return EntryRow.kind == EntryKind.SUPERVISION
+
+
+def _has(kind: ActKind) -> ColumnElement[bool]:
+    return exists().where(ActRow.entry_id == EntryRow.id, ActRow.kind == kind)
+
+
+def _entries(session: Session, where: ColumnElement[bool]) -> list[Entry]:
+    """The newest versions that were not withdrawn, oldest first; two statements."""
+    newer = aliased(EntryRow)
+    standing = ~exists().where(newer.replaces == EntryRow.id) & ~_has(ActKind.WITHDRAWN)
+    rows = session.scalars(
+        select(EntryRow).where(where, standing).order_by(EntryRow.on, EntryRow.seq).limit(MOST)
+    ).all()
+    acts: dict[str, list[Act]] = {}
+    done = select(ActRow).where(ActRow.entry_id.in_([row.id for row in rows])).order_by(ActRow.seq)
+    for each in session.scalars(done):
+        acts.setdefault(each.entry_id, []).append(
+            Act(kind=ActKind(each.kind), on=each.on, by=each.by, note=each.note or "")
+        )
+    return [as_entry(row, acts) for row in rows]
