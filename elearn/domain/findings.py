@@ -80,10 +80,6 @@ class Window:
     opens: date | None
     closes: date | None
 
-    def holds(self, day: date) -> bool:
-        """Whether a day lies in it."""
-        return (self.opens is None or self.opens <= day) and (self.closes is None or day <= self.closes)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:

@@ -20,15 +20,13 @@ class Term:
     renewal: tuple[Finding, ...] = ()
 
 
-def term(bench: Bench, milestone: Milestone, lasts: Span) -> Term | None:
-    """The term in which a milestone that was met stands; None where it was never met.
+def term(bench: Bench, milestone: Milestone, lasts: Span, met_on: date) -> Term:
+    """The term in which a milestone that was first met on a day stands now.
 
     A milestone without `renew` is renewed by what it required, or by signing it again where somebody closes it.
     """
     closings = bench.closings(milestone)
-    since = closings[-1].met_on if closings else bench.met_on(milestone)
-    if since is None:
-        return None
+    since = closings[-1].met_on if closings else met_on
     renew = milestone.renew or Renew(requires=milestone.requires)
     until = _ends(since, lasts, renew)
     if milestone.renew is None and milestone.closes is not None:

@@ -6,7 +6,7 @@ Each modifier stands in one place and never asks which verb it stands beside.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from elearn.domain.evidence import AnyEvent, WaiverEvent
 from elearn.domain.findings import Finding, NotCounted, Waived
@@ -286,3 +286,5 @@ def _may_waive(waiver: WaiverEvent, may: Closer, record: Record) -> bool:
             )
         case Closer.COORDINATOR:
             return True
+        case _:
+            assert_never(may)

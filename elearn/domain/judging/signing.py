@@ -1,6 +1,7 @@
 """Without this file anyone could close a milestone: an assessor stands apart, a supervisor is the learner's own."""
 
 from datetime import date
+from typing import assert_never
 
 from elearn.domain.evidence import SupervisionEvent
 from elearn.domain.findings import Refusal, Window
@@ -23,6 +24,8 @@ def refusal(person: str, by: Closer, window: Window, record: Record, on: date) -
             return _not_own_supervisor(person, record, on)
         case Closer.COORDINATOR:
             return None
+        case _:
+            assert_never(by)
 
 
 def apart_window(apart: Apart, window: Window, record: Record) -> Window:

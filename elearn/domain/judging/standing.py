@@ -44,16 +44,17 @@ def standing(bench: Bench, milestone: Milestone) -> MilestoneFinding:
         closes=milestone.closes.by if milestone.closes else None,
         not_counted=bench.unsigned(milestone),
     )
-    if bench.met_on(milestone) is not None:
-        return _met(bench, milestone, bare)
+    met_on = bench.met_on(milestone)
+    if met_on is not None:
+        return _met(bench, milestone, replace(bare, since=met_on), met_on)
     after = _missing(bench, milestone)
     return replace(bare, after=after) if window is None else _open(bench, replace(bare, after=after))
 
 
-def _met(bench: Bench, milestone: Milestone, bare: MilestoneFinding) -> MilestoneFinding:
+def _met(bench: Bench, milestone: Milestone, bare: MilestoneFinding, met_on: date) -> MilestoneFinding:
     """Of a milestone that was met: whether it still is, and since when."""
     closing = bench.closing(milestone)
-    running = term(bench, milestone, milestone.lasts) if milestone.lasts else None
+    running = term(bench, milestone, milestone.lasts, met_on) if milestone.lasts else None
     turn = _Turn(status=Status.MET)
     if running is not None and bench.record.at > running.due:
         turn = _Turn(status=Status.DUE_AGAIN, move=Move.LEARNER)
@@ -64,7 +65,6 @@ def _met(bench: Bench, milestone: Milestone, bare: MilestoneFinding) -> Mileston
         status=turn.status,
         move=turn.move,
         person=turn.person,
-        since=bench.met_on(milestone),
         prior=closing is not None and isinstance(closing.event, PriorEvent),
         signed_by=closing.event.by if closing else None,
         closing=closing.event.id if closing else None,

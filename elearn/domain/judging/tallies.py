@@ -11,7 +11,7 @@ from datetime import date
 from itertools import accumulate
 from typing import TypeAlias
 
-from elearn.domain.evidence import AnyEvent, MenteeEvent, RatingEvent, SupervisionEvent
+from elearn.domain.evidence import AnyEvent, RatingEvent, SupervisionEvent
 from elearn.domain.findings import NotCounted
 from elearn.domain.judging.entries import concerned, label, minutes, placed
 from elearn.domain.judging.record import Record
@@ -98,8 +98,7 @@ def different_people(entries: Sequence[AnyEvent], hopeful: bool) -> Tally:
     """Every trainee who reached it is worth one, however often that was recorded."""
     first: dict[str, AnyEvent] = {}
     for each in entries:
-        if isinstance(each, MenteeEvent):
-            first.setdefault(each.person, each)
+        first.setdefault(getattr(each, "person", each.id), each)
     return each_once(tuple(first.values()), hopeful)
 
 
