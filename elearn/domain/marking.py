@@ -5,7 +5,9 @@ Marks are exact fractions: a third stays a third, so that 80% of the total is ne
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import assert_never
 
 from elearn.domain.answers import Answer, Chosen, Held, Matched, Placed, Written, is_whole
@@ -97,6 +99,21 @@ def restored(
         for question in questions
     )
     return Marks(each=tuple(each), passed=passed)
+
+
+def as_decimal(share: Fraction) -> str:
+    """A share as the ledger keeps it: a decimal of at most four places, rounded down so that none looks like a pass."""
+    return f"{Decimal(share.numerator * 10_000 // share.denominator).scaleb(-4).normalize():f}"
+
+
+def percent(share: Fraction | Decimal) -> int:
+    """A share in whole per cent, rounded down: 79.9% is not yet 80."""
+    return int(share * 100)
+
+
+def needed(quiz: Quiz, questions: int) -> int:
+    """How many of so many questions, answered wholly right, reach the pass mark; all of them by completion."""
+    return questions if quiz.pass_mark is None else ceil(quiz.pass_mark * questions)
 
 
 def short_of(quiz: Quiz, marks: Marks) -> tuple[str, ...]:

@@ -113,15 +113,6 @@ def answers(session: Session, attempt_id: str) -> tuple[AnswerRow, ...]:
     )
 
 
-def open_attempt(session: Session, person: str, quizzes: Collection[str]) -> str | None:
-    """The id of the attempt this person has open at a quiz, under any of the names it has had."""
-    return session.scalars(
-        select(AttemptRow.id).where(
-            AttemptRow.person_id == person, AttemptRow.quiz.in_(quizzes), AttemptRow.submitted_at.is_(None)
-        )
-    ).first()
-
-
 def begin(session: Session, row: Mapping[str, Any]) -> bool:
     """Add an attempt unless one is open already or has its number; True when it was added."""
     added = session.scalars(

@@ -92,6 +92,16 @@ SENTENCES: Mapping[str, str] = {
     "sign-earlier-milestones": _("First to be finished: %(after)s."),
     "sign-missing-that-day": _("On %(day)s not everything was there yet: %(lacking)s."),
     "waive-met-already": _("This is met already and needs no waiver."),
+    # quizzes
+    "option-not-offered": _("That choice was not among those offered. Choose one of them."),
+    "one-answer-only": _("Choose one answer; two were sent."),
+    "number-unread": _("Write a number in figures, with nothing beside it; a point or a comma marks decimals."),
+    "place-twice": _("Place %(place)s is given twice. Each step has a place of its own."),
+    "answer-whole": _("Answer the whole question first; then you can compare."),
+    "answers-missing": _("Some questions are still open (%(count)s). Answer them, and you have finished."),
+    "attempts-used": _("You have used every try this quiz allows (%(most)s). Talk with your supervisor."),
+    "attempt-handed-in": _("This try is handed in already, so this answer was not added to it."),
+    "attempt-moved": _("Another page was quicker just now. Open the quiz again to go on."),
 }
 
 TITLES: Mapping[int, str] = {
