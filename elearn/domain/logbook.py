@@ -146,10 +146,21 @@ def _with_lasting(entry: Entry, chain: tuple[str, ...], made: Mapping[str, Entry
     if len(chain) == 1:
         return entry
     here = chain.index(entry.id)
-    before = [act for id_ in chain[:here] for act in made[id_].acts if act.kind in LASTING]
+    earlier = [act for id_ in chain[:here] for act in made[id_].acts]
     # Were only the newest version withdrawn, the one it replaced would stand again.
-    after = [act for id_ in chain[here + 1 :] for act in made[id_].acts if act.kind is ActKind.WITHDRAWN]
-    return replace(entry, acts=(*before, *entry.acts, *after))
+    later = [act for id_ in chain[here + 1 :] for act in made[id_].acts if act.kind is ActKind.WITHDRAWN]
+    lasting = [act for act in earlier if act.kind in LASTING]
+    return replace(entry, acts=(*lasting, *_unsettled(entry, earlier), *entry.acts, *later))
+
+
+def _unsettled(entry: Entry, earlier: Iterable[Act]) -> list[Act]:
+    """That one of its two people did not know an earlier version: a new wording alone does not make them agree."""
+    latest = {act.by: act for act in earlier if act.kind in _AGREEMENTS}
+    return [
+        act
+        for act in latest.values()
+        if act.kind is ActKind.NOT_RECOGNISED and act.by in (entry.learner, entry.named)
+    ]
 
 
 def versions(entries: Iterable[Entry]) -> Mapping[str, tuple[str, ...]]:

@@ -11,8 +11,9 @@ from elearn.domain import access
 from elearn.domain.access import Action, Standing
 from elearn.domain.entering import NEW_CLIENT, Cycle, Entering, Visit
 from elearn.domain.errors import Conflict, NotFound
-from elearn.domain.logbook import Entry, current
+from elearn.domain.logbook import Act, ActKind, Entry, current
 from elearn.domain.people import Actor
+from elearn.services import audit
 from elearn.services.privacy import guard
 from elearn.services.tokens import fingerprint
 from elearn.storage import logbook
@@ -120,6 +121,15 @@ def add(session: Session, entering: Entering, placing: Placing, sent: Sending) -
     if found is None:
         raise Conflict("entry-replaced")
     return found if added else same(found, entering)
+
+
+def own_word(session: Session, actor: Actor, entry: Entry, sent: Sending) -> None:
+    """Keep that the actor stands for a session: its supervisor, or a coordinator once that supervisor has left."""
+    logbook.act(session, entry.id, Act(kind=ActKind.CONFIRMED, on=sent.today, by=actor.id), sent.now)
+    stead = entry.named if entry.named != actor.id else None
+    audit.record(
+        session, "confirmed", by=actor.id, about=entry.learner, now=sent.now, entry=entry.id, instead_of=stead
+    )
 
 
 def saved(session: Session, actor: Actor, old_id: str, sent: Sending) -> Entry | None:

@@ -32,6 +32,7 @@ from elearn.services.entry_writing import (
     add,
     entered,
     entry_id,
+    own_word,
     ready,
     require_own,
     same,
@@ -225,6 +226,8 @@ def _replace(
         entering, issued = _coded(session, actor, entering, sent)
     made = add(session, entering, placing, sent)
     _share_as_said(session, actor, old, made, sent)
+    if made.named == actor.id:
+        own_word(session, actor, made, sent)
     audit.record(
         session,
         "entry-replaced",

@@ -24,41 +24,46 @@ def sessions_naming(session: Session, person: str) -> list[Entry]:
 
 
 def sessions_left(session: Session, today: date) -> list[Entry]:
-    """Unconfirmed sessions whose supervisor has left: her account is closed, or she supervises this learner no more."""
+    """Unconfirmed sessions whose supervisor has left, oldest first: see ``has_left``."""
     closed = exists().where(
         PersonRow.id == EntryRow.named,
         or_(PersonRow.disabled_at.is_not(None), PersonRow.erased_at.is_not(None)),
     )
-    related = exists().where(
-        RelationRow.learner_id == EntryRow.learner_id,
-        RelationRow.supervisor_id == EntryRow.named,
-        RelationRow.since <= today,
-        or_(RelationRow.until.is_(None), RelationRow.until >= today),
-    )
+    related = (RelationRow.learner_id == EntryRow.learner_id, RelationRow.supervisor_id == EntryRow.named)
+    ended = exists().where(*related) & ~exists().where(*related, _holds(today))
     unanswered = ~_has(ActKind.CONFIRMED) & ~_has(ActKind.NOT_RECOGNISED)
-    return _entries(session, _a_session() & unanswered & or_(closed, ~related))
+    return _entries(session, _a_session() & unanswered & or_(closed, ended))
 
 
 def papers_unseen(session: Session, learners: Collection[str] | None = None) -> list[Entry]:
     """Papers that nobody has confirmed having seen, of these learners or (None) of all, oldest first."""
-    whose = EntryRow.kind.in_(SEEN_KINDS)
+    whose: ColumnElement[bool] = EntryRow.kind.in_(SEEN_KINDS)
     if learners is not None:
         whose &= EntryRow.learner_id.in_(set(learners))
     return _entries(session, whose & ~_has(ActKind.SEEN))
 
 
 def has_left(session: Session, person: str, learner: str, today: date) -> bool:
-    """Whether the supervisor named in a session has left: closed or erased, or no longer in a relation with her."""
+    """Whether a supervisor has left: her account is closed, or she supervised this learner and does so no more.
+
+    One who never did, and held a single session, has not left by that.
+    """
     row = session.get(PersonRow, person)
     if row is None or row.disabled_at or row.erased_at:
         return True
-    relations = select(RelationRow.id).where(
-        RelationRow.learner_id == learner,
-        RelationRow.supervisor_id == person,
-        RelationRow.since <= today,
-        or_(RelationRow.until.is_(None), RelationRow.until >= today),
-    )
-    return session.scalars(relations.limit(1)).first() is None
+    related = (RelationRow.learner_id == learner, RelationRow.supervisor_id == person)
+    held = session.scalars(select(_holds(today)).where(*related)).all()
+    return bool(held) and not any(held)
+
+
+def clients_brought(session: Session, ids: Collection[str]) -> dict[str, str]:
+    """The client codes of entries that were brought to sessions, by the entry's id."""
+    rows = session.execute(select(EntryRow.id, EntryRow.facts).where(EntryRow.id.in_(set(ids))))
+    return {row.id: row.facts["client"] for row in rows if "client" in row.facts}
+
+
+def _holds(today: date) -> ColumnElement[bool]:
+    return (RelationRow.since <= today) & or_(RelationRow.until.is_(None), RelationRow.until >= today)
 
 
 def _a_session() -> ColumnElement[bool]:

@@ -1,0 +1,215 @@
+"""Without these a learner's own word would be all there is: sessions are confirmed, and papers seen, by another."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from elearn.domain import access
+from elearn.domain.access import Action, Standing
+from elearn.domain.entering import Supervision
+from elearn.domain.entry_rights import SEEN_KINDS, WORK_KINDS, disowned_by
+from elearn.domain.errors import Conflict, Refused
+from elearn.domain.logbook import Act, ActKind, Entry, EntryKind, current
+from elearn.domain.people import Actor, Role
+from elearn.domain.practice import talks
+from elearn.services import audit
+from elearn.services.entry_writing import Placing, Sending, entered, entry_id, own_word, standing_entry, write
+from elearn.services.evidence import pathways_of
+from elearn.services.logbook import check_supervision
+from elearn.services.people import require, standings
+from elearn.storage import confirmations, logbook, people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupSession:
+    """One supervision session of several trainees, as their supervisor remembers it; minutes are full for each."""
+
+    on: date
+    minutes: int
+    mode: str
+    trainees: tuple[str, ...]
+    presenters: tuple[str, ...] = ()
+    brought: tuple[str, ...] = ()
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What waits for one person, oldest first; ``names`` of everyone in it, ``clients`` of what was brought.
+
+    ``sessions`` name her, ``disagreed`` are those one of the two does not know, ``papers`` are to be seen, and
+    ``left`` are sessions whose supervisor has left, for a coordinator.
+    """
+
+    sessions: tuple[Entry, ...]
+    disagreed: tuple[Entry, ...]
+    papers: tuple[Entry, ...]
+    left: tuple[Entry, ...]
+    names: Mapping[str, str]
+    clients: Mapping[str, str]
+
+
+def waiting(session: Session, actor: Actor, today: date) -> Waiting:
+    """What waits for the actor to confirm, or to have seen; at most ten statements however much it is."""
+    access.require(actor, Action.CONFIRM_SEEN, frozenset({Standing.COORDINATOR, Standing.SUPERVISOR}))
+    naming = confirmations.sessions_naming(session, actor.id)
+    coordinates = Role.COORDINATOR in actor.roles
+    mine = {each.learner for each in people.relations_under(session, actor.id) if each.holds(today)}
+    papers = confirmations.papers_unseen(session, None if coordinates else mine)
+    left = confirmations.sessions_left(session, today) if coordinates else []
+    everything = [*naming, *papers, *left]
+    return Waiting(
+        sessions=tuple(each for each in naming if not each.disowned and not each.confirmed),
+        disagreed=tuple(each for each in naming if each.disowned),
+        papers=tuple(each for each in papers if each.learner != actor.id),
+        left=tuple(each for each in left if actor.id not in (each.learner, each.named)),
+        names=_names(session, everything),
+        clients=confirmations.clients_brought(session, _brought(everything)),
+    )
+
+
+def confirm(session: Session, actor: Actor, id_: str, sent: Sending) -> Entry:
+    """Confirm a session; only the person named in it may, and once she has left a coordinator, who is then named.
+
+    Confirming again changes nothing. Raises ``Conflict`` while the learner does not know the session.
+    """
+    found = standing_entry(session, id_, lambda each: _may_confirm(session, actor, each, sent.today))
+    if found.confirmed:
+        return found
+    if found.disowned and not disowned_by(found, actor.id):
+        raise Conflict("not-agreed")
+    own_word(session, actor, found, sent)
+    return found
+
+
+def confirm_seen(session: Session, actor: Actor, id_: str, sent: Sending) -> Entry:
+    """Confirm having seen a paper, or the proof of what was reached before; seeing it again changes nothing."""
+    found = standing_entry(session, id_, lambda each: may_have_seen(session, actor, each, sent.today))
+    if not found.confirmed:
+        logbook.act(session, found.id, Act(kind=ActKind.SEEN, on=sent.today, by=actor.id), sent.now)
+        audit.record(session, "seen", by=actor.id, about=found.learner, now=sent.now, entry=found.id)
+    return found
+
+
+def record_group(session: Session, actor: Actor, held: GroupSession, sent: Sending) -> tuple[Entry, ...]:
+    """Enter one session for each of several trainees; their supervisor's own word, so that it is confirmed at once.
+
+    Each learner may still say that she does not know it.
+    """
+    if not held.trainees:
+        raise Refused("trainee-missing", field="trainees")
+    for learner in held.trainees:
+        require(session, actor, Action.RECORD_GROUP, learner, sent.today)
+    names = people.names(session, held.trainees)
+    theirs = {learner: entered(session, learner) for learner in held.trainees}
+    unknown = set(held.brought) - {each.id for known in theirs.values() for each in known}
+    if unknown:
+        raise Refused("brought-unknown", field="brought")
+    return tuple(
+        _record_one(session, actor, held, learner, theirs[learner], names[learner], sent)
+        for learner in held.trainees
+    )
+
+
+def may_confirm(session: Session, actor: Actor, entry: Entry, today: date) -> bool:
+    """Whether the actor may confirm this session now."""
+    return _may_confirm(session, actor, entry, today) and not entry.confirmed
+
+
+def may_have_seen(session: Session, actor: Actor, entry: Entry, today: date) -> bool:
+    """Whether the actor may confirm having seen what this entry is about."""
+    if entry.kind not in SEEN_KINDS:
+        return False
+    return access.may(actor, Action.CONFIRM_SEEN, standings(session, actor, entry.learner, today))
+
+
+def trainees_of(session: Session, actor: Actor, today: date) -> dict[str, str]:
+    """The names of the learners whom the actor supervises today, by id, in order of their names."""
+    held = {each.learner for each in people.relations_under(session, actor.id) if each.holds(today)}
+    named = people.names(session, held)
+    return dict(sorted(named.items(), key=lambda pair: pair[1].casefold()))
+
+
+def work_of(session: Session, learners: Collection[str]) -> list[Entry]:
+    """The standing work with families of these learners, the latest first: what a session may have been about."""
+    found = [
+        each
+        for known in logbook.entries_of(session, learners).values()
+        for each in current(known)
+        if each.kind in WORK_KINDS and not each.withdrawn
+    ]
+    return sorted(found, key=lambda each: (each.day, each.seq), reverse=True)
+
+
+def _record_one(
+    session: Session,
+    actor: Actor,
+    group: GroupSession,
+    learner: str,
+    known: tuple[Entry, ...],
+    name: str,
+    sent: Sending,
+) -> Entry:
+    brought = tuple(each.id for each in known if each.id in group.brought)
+    held = Supervision(
+        on=group.on,
+        with_=actor.id,
+        minutes=group.minutes,
+        mode=group.mode,
+        setting="group" if len(group.trainees) > 1 else "individual",
+        presenter=learner in group.presenters,
+        brought=brought,
+        next_step=group.next_step,
+    )
+    placing = _placed(session, actor, learner, [each for each in known if each.id in brought], sent)
+    try:
+        check_supervision(session, learner, held, known, placing.id, sent)
+    except Refused as refusal:
+        if refusal.code != "session-there-already":
+            raise
+        raise Refused("trainee-has-session", field="another", name=name) from refusal
+    made = write(session, actor, held, placing, sent)
+    if not made.acts:
+        own_word(session, actor, made, sent)
+    return made
+
+
+def _placed(session: Session, actor: Actor, learner: str, brought: Iterable[Entry], sent: Sending) -> Placing:
+    """Where a trainee's part belongs: to the approach of what was brought, else to the first she trains in."""
+    offered = talks(pathways_of(session, learner))
+    shown = {each.approach for each in brought}
+    work = next((each for each in offered if each.approach in shown), offered[0])
+    return Placing(
+        id=entry_id(actor, sent.key, learner),
+        learner=learner,
+        by=actor.id,
+        approach=work.approach,
+        pathway=work.pathway,
+        session_id=entry_id(actor, sent.key, "session"),
+    )
+
+
+def _may_confirm(session: Session, actor: Actor, entry: Entry, today: date) -> bool:
+    if entry.kind is not EntryKind.SUPERVISION or entry.named is None or entry.learner == actor.id:
+        return False
+    if entry.named == actor.id:
+        return access.may(actor, Action.CONFIRM_SESSION, frozenset({Standing.NAMED}))
+    return Role.COORDINATOR in actor.roles and confirmations.has_left(
+        session, entry.named, entry.learner, today
+    )
+
+
+def _brought(entries: Iterable[Entry]) -> set[str]:
+    return {id_ for each in entries for id_ in each.facts.get("brought", ())}
+
+
+def _names(session: Session, entries: Iterable[Entry]) -> dict[str, str]:
+    everyone = {
+        person
+        for each in entries
+        for person in (each.learner, each.named, each.entered_by, *(act.by for act in each.acts))
+        if person
+    }
+    return people.names(session, everyone)
