@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from elearn.domain.access import Standing
 from elearn.domain.errors import NotFound
 from elearn.domain.findings import MilestoneFinding, Refusal
+from elearn.domain.judging.bundles import bundle
 from elearn.domain.pathways import Closes, Milestone
 from elearn.domain.people import Actor
 from elearn.domain.signed_findings import bundle_text
@@ -39,6 +40,11 @@ class Bundle:
     def text(self) -> str:
         """The bundle as text; a signer's form carries it, so that she can be told what changed meanwhile."""
         return bundle_text(self.finding)
+
+    @property
+    def plain(self) -> dict[str, object]:
+        """The bundle as JSON values."""
+        return bundle(self.finding)
 
     @property
     def missing(self) -> str:

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-FEATURES = ("about", "account", "home", "library", "people", "quizzes")
+FEATURES = ("about", "account", "home", "library", "milestones", "people", "quizzes", "signoffs")
 
 
 def install(app: Flask) -> None:

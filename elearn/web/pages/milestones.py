@@ -1,0 +1,140 @@
+"""Without these pages nobody could see what counts towards a milestone, what is missing, and whose move it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint
+from flask_babel import gettext as _
+
+from elearn.domain.access import Action, Standing
+from elearn.domain.evidence import DecisionEvent, Verdict
+from elearn.domain.findings import MilestoneFinding
+from elearn.domain.pathways import Milestone
+from elearn.services import milestones
+from elearn.services.milestones import Progress, Sheet
+from elearn.services.waivers import may_waive
+from elearn.web.findings import Reader, Shown, about, no_links, own_entry, titles
+from elearn.web.gate import actor, allows
+from elearn.web.house import catalogue, house, today
+from elearn.web.render import page
+from elearn.web.session import db
+from elearn.words.milestones import statuses
+from elearn.words.requirements import closed_by
+from elearn.words.roles import INDUCTION, vocabulary
+
+bp = Blueprint("milestones", __name__, url_prefix="/milestones")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One milestone as a page shows it; `decision` is what closed it, `returned` the last "not yet"."""
+
+    milestone: Milestone
+    finding: MilestoneFinding
+    requirements: tuple[Shown, ...]
+    renewal: tuple[Shown, ...]
+    closes: str
+    after: str
+    signed_by: str
+    asked_of: str
+    decision: str | None
+    returned: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One pathway as a page shows it."""
+
+    progress: Progress
+    about: list[str]
+    steps: tuple[Step, ...]
+
+
+@bp.get("/")
+@allows(Action.KEEP_LOGBOOK)
+def index() -> str:
+    """The learner's own milestones."""
+    return _sheet(actor().id)
+
+
+@bp.get("/<learner>")
+@allows(Action.SEE_PROGRESS)
+def of(learner: str) -> str:
+    """A learner's milestones, for her own supervisor and for coordinators."""
+    return _sheet(learner)
+
+
+@bp.get("/<assignment>/certificate")
+@allows(Action.SEE_PROGRESS)
+def certificate(assignment: str) -> str:
+    """What a finished pathway lets its learner show, on a phone or on paper."""
+    found = milestones.certificate(db(), actor(), assignment, today(), house().config.timezone)
+    return page("milestones/certificate.html", certificate=found)
+
+
+def _sheet(learner: str) -> str:
+    sheet = milestones.standing(db(), actor(), learner, today(), house().config.timezone)
+    own = Standing.SELF in sheet.standings
+    words = vocabulary(sheet.roles)
+    return page(
+        "milestones/index.html",
+        sheet=sheet,
+        own=own,
+        words=words,
+        plain_words=words is INDUCTION,
+        called=statuses(own=own, plain=words is INDUCTION),
+        parts=[_part(sheet, each) for each in sheet.progress],
+    )
+
+
+def _part(sheet: Sheet, progress: Progress) -> Part:
+    reader = Reader(
+        at=today(),
+        names=sheet.names,
+        titles=titles(catalogue()),
+        entries=progress.entries,
+        href=own_entry if Standing.SELF in sheet.standings else no_links,
+        plain=sheet.plain,
+        waives=lambda asked: (
+            Standing.SELF not in sheet.standings and may_waive(actor(), sheet.standings, asked.waive)
+        ),
+    )
+    return Part(
+        progress=progress, about=about(progress.pathway), steps=tuple(_steps(sheet, progress, reader))
+    )
+
+
+def _steps(sheet: Sheet, progress: Progress, reader: Reader) -> Iterator[Step]:
+    own = Standing.SELF in sheet.standings
+    for finding in progress.judgement.milestones:
+        milestone = progress.pathway.milestone(finding.id)
+        assert milestone is not None  # a judgement speaks only of milestones of its pathway
+        after = [progress.pathway.milestone(each) for each in finding.after]
+        decided = finding.closing if finding.closing and not finding.prior else None
+        mine = own or finding.signed_by == actor().id
+        yield Step(
+            milestone=milestone,
+            finding=finding,
+            requirements=reader.show(milestone, finding.requirements),
+            renewal=reader.show(milestone, finding.renewal) if milestone.renew else (),
+            closes=closed_by(milestone.closes, _) if milestone.closes else "",
+            after=", ".join(each.title for each in after if each),
+            signed_by=reader.name(finding.signed_by) if finding.signed_by else "",
+            asked_of=reader.name(finding.waiting.person) if finding.waiting else "",
+            decision=decided if mine else None,
+            returned=_last_not_yet(progress, finding) if own and finding.returned else None,
+        )
+
+
+def _last_not_yet(progress: Progress, finding: MilestoneFinding) -> str | None:
+    events = progress.evidence.events
+    replaced = {each.replaces for each in events}
+    said = [
+        each
+        for each in events
+        if isinstance(each, DecisionEvent)
+        and each.milestone == finding.id
+        and each.decision is Verdict.NOT_YET
+        and each.id not in replaced
+    ]
+    return max(said, key=lambda each: each.on).id if said else None
