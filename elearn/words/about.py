@@ -1,0 +1,144 @@
+"""Without this file nobody could read, in one place and role by role, who can see what; it says what the rules do."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from elearn.domain.people import Role
+from elearn.words import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What people with one role can see, and what they cannot."""
+
+    role: Role
+    can: tuple[str, ...]
+    cannot: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One kind of thing a learner leaves here, and who sees it."""
+
+    what: str
+    who: str
+
+
+TRAINEE = (
+    Record(
+        what=_("The lessons you have read"),
+        who=_("You see each lesson. Your supervisor and your coordinator see that a module is read."),
+    ),
+    Record(
+        what=_("Your quizzes"),
+        who=_(
+            "You see your answers. Your supervisor sees the day, how often you tried and the result; your "
+            "coordinator sees the result. Your answers are shown to nobody but you."
+        ),
+    ),
+    Record(
+        what=_("What you have half written"),
+        who=_("Only you, until you save it as an entry."),
+    ),
+    Record(
+        what=_("The work you log"),
+        who=_(
+            "You and your own supervisor: dates, minutes, client codes, consents, what counts and what does not "
+            "yet. Whoever you name in a supervision or a meeting is asked to confirm that one."
+        ),
+    ),
+    Record(
+        what=_("Your helping questions and reflections"),
+        who=_(
+            "Only you, unless you tick “share”. Then your own supervisor can read that one, until you take it back."
+        ),
+    ),
+    Record(
+        what=_("What you ask to have signed"),
+        who=_(
+            "The person you ask sees what counts towards that one milestone, and why, until she decides. "
+            "Afterwards she sees what she signed."
+        ),
+    ),
+    Record(
+        what=_("A “not yet”"),
+        who=_("You, whoever wrote it, and whoever signs that same request next."),
+    ),
+)
+"""What a trainee leaves here, and who sees it."""
+
+HELPER = (
+    Record(
+        what=_("What you read"),
+        who=_("You see where you are. Your coordinator sees “done” or “not yet”."),
+    ),
+    Record(
+        what=_("The questions at the end"),
+        who=_(
+            "Only you see your answers and how often you tried. Your coordinator sees “done” or “not yet”."
+        ),
+    ),
+    Record(
+        what=_("Your background check"),
+        who=_(
+            "You and your coordinator: that it was seen, and on which day. The paper itself is not kept here."
+        ),
+    ),
+    Record(
+        what=_("Your name and e-mail address"),
+        who=_("Your coordinator, who entered them."),
+    ),
+)
+"""What a family support worker or volunteer leaves here, in her own words."""
+
+SIGHTS = (
+    Sight(
+        role=Role.SUPERVISOR,
+        can=(
+            _("Of people you supervise today: where they stand, what counts, what is missing and why."),
+            _("The work they log, and the reflections they share with you."),
+            _("Of their quizzes: the day, how often they tried, the result."),
+            _("Of people you supervised before: what you confirmed or signed."),
+        ),
+        cannot=(
+            _("Their answers, their drafts, and reflections they keep to themselves."),
+            _("Anything newer once your time with them has ended."),
+            _("The work of people you do not supervise."),
+        ),
+    ),
+    Sight(
+        role=Role.ASSESSOR,
+        can=(
+            _("The one milestone you are asked about: what counts towards it, and the rule behind it."),
+            _("Afterwards: what you signed, as it stood that day."),
+        ),
+        cannot=(
+            _("The rest of that person’s record."),
+            _("Her reflections, her answers and her drafts."),
+        ),
+    ),
+    Sight(
+        role=Role.COORDINATOR,
+        can=(
+            _("Names, addresses, roles, who supervises whom, and who is on which pathway."),
+            _("How far people are, their results, and what waits for somebody."),
+        ),
+        cannot=(
+            _("Reflections, answers and drafts. Being a coordinator never opens them."),
+            _("Of family support workers and volunteers: anything but “done” or “not yet”."),
+        ),
+    ),
+)
+"""What those who help learners can see."""
+
+NAMED: Mapping[Role, str] = {
+    Role.SUPERVISOR: _("A supervisor"),
+    Role.ASSESSOR: _("An assessor"),
+    Role.COORDINATOR: _("A coordinator"),
+}
+
+
+def own_first(roles: Iterable[Role]) -> tuple[Sight, ...]:
+    """The sights of those who help, the reader's own first."""
+    mine = set(roles)
+    return tuple(sorted(SIGHTS, key=lambda each: each.role not in mine))
