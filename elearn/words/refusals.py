@@ -95,13 +95,57 @@ SENTENCES: Mapping[str, str] = {
     # quizzes
     "option-not-offered": _("That choice was not among those offered. Choose one of them."),
     "one-answer-only": _("Choose one answer; two were sent."),
-    "number-unread": _("Write a number in figures, with nothing beside it; a point or a comma marks decimals."),
+    "number-unread": _(
+        "Write a number in figures, with nothing beside it; a point or a comma marks decimals."
+    ),
     "place-twice": _("Place %(place)s is given twice. Each step has a place of its own."),
     "answer-whole": _("Answer the whole question first; then you can compare."),
     "answers-missing": _("Some questions are still open (%(count)s). Answer them, and you have finished."),
     "attempts-used": _("You have used every try this quiz allows (%(most)s). Talk with your supervisor."),
     "attempt-handed-in": _("This try is handed in already, so this answer was not added to it."),
     "attempt-moved": _("Another page was quicker just now. Open the quiz again to go on."),
+    # the logbook
+    "identifier-found": _(
+        "Part of this may say who a family is. Look below the form: change it, or keep it."
+    ),
+    "not-happened-yet": _("That day is still to come. Enter it when it has happened."),
+    "too-long-ago": _("That day lies before %(year)s. Check the year."),
+    "review-before-film": _("The shared review cannot have come before the film. Check both days."),
+    "erased-before-film": _("The film cannot be erased before it was made. Check both days."),
+    "before-film": _("That was before the film was made. Check the day."),
+    "minutes-unlikely": _("Write the minutes as a whole number from 1 to %(most)s."),
+    "days-unlikely": _("Write the days as a whole number from 1 to 60."),
+    "until-before-on": _("The last day is before the first. Check both."),
+    "title-missing": _("Say in a few words what it was."),
+    "evidence-missing": _("Say what shows it: a certificate, a letter, who can tell."),
+    "milestone-unknown": _("Choose one of the milestones of your pathway."),
+    "client-unknown": _("Choose one of your own codes, or a family you meet for the first time."),
+    "work-unknown": _("Choose what this belongs to."),
+    "named-unknown": _("Choose who held it; only somebody known here can confirm it."),
+    "brought-unknown": _("One of the things brought is no longer in the logbook. Look at the list again."),
+    "consent-withdrawn": _(
+        "The family of %(client)s took its consent back before that day, so its film can no longer be brought."
+    ),
+    "consent-does-not-reach": _(
+        "For %(client)s no consent to supervision is entered. If the family agreed, correct the cycle first."
+    ),
+    "session-there-already": _(
+        "There is a session with her on that day already. Tick below if this is another."
+    ),
+    "trainee-has-session": _(
+        "%(name)s has a session with you on that day already. Confirm that one, or tick below if this is another."
+    ),
+    "trainee-missing": _("Choose who was there."),
+    "saved-already": _(
+        "This form was saved a moment ago with other words. Open the entry from your logbook and correct it there."
+    ),
+    "entry-replaced": _("This entry was corrected meanwhile. Open it again to see how it reads now."),
+    "entry-withdrawn": _("This entry was taken back meanwhile. Nothing was done."),
+    "cycle-finished-already": _("The shared review of this cycle is entered already."),
+    "confirmed-by-another": _(
+        "Somebody has confirmed this, so it is not taken back but corrected, with a reason."
+    ),
+    "not-agreed": _("The learner says that she does not know this session. Talk with her first."),
 }
 
 TITLES: Mapping[int, str] = {
