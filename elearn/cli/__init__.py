@@ -12,6 +12,7 @@ from elearn import __version__
 COMMANDS = {
     "content": "Check, list and release what authors write.",
     "database": "Make, check, copy and recover the database.",
+    "demo": "Load people who never lived, to look round.",
     "pathways": "Judge evidence by a pathway's rules, and say what evidence looks like.",
     "people": "Invite people, help them back in, list and disable them.",
     "serve": "Serve the program to browsers.",

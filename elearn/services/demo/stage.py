@@ -1,0 +1,319 @@
+"""A stage on which lives are played through the real services, each act on a day that is past."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from elearn.domain.answers import Answer, Chosen, Held, Matched, Placed, Written
+from elearn.domain.entering import NEW_CLIENT, Cycle, Other, Prior, Supervision
+from elearn.domain.evidence import Known, Verdict
+from elearn.domain.library import Catalogue
+from elearn.domain.logbook import EntryKind
+from elearn.domain.people import Actor, Role
+from elearn.domain.quizzes import Matching, Multiple, Numeric, Ordering, Question, Single, TrueFalse
+from elearn.domain.sheets import filled
+from elearn.services import (
+    accounts,
+    assignments,
+    confirmations,
+    decisions,
+    library,
+    logbook,
+    people,
+    quizzes,
+    signoffs,
+)
+from elearn.services.decisions import Moment, Proof
+from elearn.services.entry_writing import Sending
+from elearn.services.passphrases import Hasher
+from elearn.services.people import Operator
+from elearn.storage.people import by_id
+
+VIG_CYCLES = "cycle.vig."
+VIG_TALKS = "supervision.vig."
+HANDS = Operator()
+
+
+@dataclass(slots=True, kw_only=True)
+class Stage:
+    """Where the demo's people act; ``today`` is the day of loading, and every act says how many days ago it was."""
+
+    session: Session
+    catalogue: Catalogue
+    today: date
+    zone: ZoneInfo
+    hasher: Hasher
+    passphrase: str
+    acts: int = field(default=0)
+
+    def day(self, ago: int) -> date:
+        """The day so many days ago."""
+        return self.today - timedelta(days=ago)
+
+    def at(self, ago: int) -> datetime:
+        """A moment on that day; later acts of one day come later, as their order in the record must."""
+        self.acts += 1
+        morning = datetime.combine(self.day(ago), time(8, 0), self.zone)
+        return morning + timedelta(seconds=self.acts)
+
+    def person(self, name: str, *roles: Role, ago: int = 500) -> Actor:
+        """Somebody of the demo, invited and with the demo's passphrase."""
+        email = f"{name.split()[0].casefold()}@demo.example"
+        row, token = people.invite(
+            self.session, HANDS, name=name, email=email, roles=frozenset(roles), now=self.at(ago)
+        )
+        row.demo = True
+        words = self.passphrase
+        accounts.follow_link(self.session, token, words, words, self.hasher, self.at(ago))
+        return Actor(id=row.id, name=name, roles=frozenset(roles))
+
+    def invited(self, name: str, *roles: Role, ago: int) -> None:
+        """Somebody who has not opened her invitation yet."""
+        email = f"{name.split()[0].casefold()}@demo.example"
+        row, _token = people.invite(
+            self.session, HANDS, name=name, email=email, roles=frozenset(roles), now=self.at(ago)
+        )
+        row.demo = True
+
+    def supervises(self, supervisor: Actor, learner: Actor, ago: int, until: int | None = None) -> None:
+        """One supervises the other from that day, perhaps until a later one."""
+        people.relate(
+            self.session,
+            HANDS,
+            learner=learner.id,
+            supervisor=supervisor.id,
+            since=self.day(ago),
+            until=None if until is None else self.day(until),
+            now=self.at(ago),
+        )
+
+    def assign(self, learner: Actor, pathway: str, ago: int) -> str:
+        """Put a learner on a pathway; returns the assignment's id."""
+        row = assignments.assign(
+            self.session,
+            HANDS,
+            self.catalogue.pathways,
+            learner=learner.id,
+            pathway=pathway,
+            began_on=self.day(ago),
+            now=self.at(ago),
+        )
+        return row.id
+
+    def reads(self, learner: Actor, module: str, ago: int, lessons: int | None = None) -> None:
+        """Read the first lessons of a module, or all of them."""
+        for lesson in self.catalogue.modules[module].lessons[:lessons]:
+            library.mark_read(
+                self.session,
+                learner,
+                self.catalogue,
+                module,
+                lesson.id,
+                now=self.at(ago),
+                today=self.day(ago),
+            )
+
+    def answers(self, learner: Actor, quiz: str, ago: int, *, leaves: int = 0, hands_in: bool = True) -> None:
+        """Answer a quiz rightly but for the last few questions, which stay open; and hand it in, or not yet."""
+        attempt_id = quizzes.begin(self.session, learner, self.catalogue, quiz, self.at(ago))
+        held = quizzes.attempt(self.session, learner, self.catalogue, quiz, attempt_id)
+        for number in range(1, held.length + 1 - leaves):
+            question = held.question(number)
+            fields = filled(question, held.seed, right_answer(question))
+            sent = {name: [value] if isinstance(value, str) else value for name, value in fields.items()}
+            quizzes.save_answer(
+                self.session, learner, self.catalogue, quiz, attempt_id, number, sent, self.at(ago)
+            )
+        if hands_in:
+            quizzes.submit(
+                self.session,
+                learner,
+                self.catalogue,
+                quiz,
+                attempt_id,
+                now=self.at(ago),
+                today=self.day(ago),
+            )
+
+    def paper(self, learner: Actor, paper: Other, seen_by: Actor, ago: int) -> None:
+        """Enter a course, a document or a check, and have it seen the next day."""
+        logged = logbook.log_other(self.session, learner, paper, self.sending(ago))
+        confirmations.confirm_seen(self.session, seen_by, logged.entry.id, self.sending(max(0, ago - 1)))
+
+    def prepared(self, learner: Actor, seen_by: Actor, ago: int) -> None:
+        """All that VIG asks for before the first stage: the course, two modules with their quizzes, registration."""
+        course = Other(
+            kind=EntryKind.COURSE,
+            name="initial-training-course",
+            on=self.day(ago),
+            days=2,
+            kept="with the service",
+        )
+        self.paper(learner, course, seen_by, ago)
+        for module in ("parental-sensitivity", "video-interaction-guidance"):
+            self.reads(learner, module, ago - 2)
+            self.answers(learner, module, ago - 3)
+        registered = Other(
+            kind=EntryKind.DOCUMENT, name="aviguk-registration", on=self.day(ago - 4), kept="in my own folder"
+        )
+        self.paper(learner, registered, seen_by, ago - 4)
+
+    def cycle(
+        self,
+        learner: Actor,
+        client: str | None,
+        filmed: int,
+        reviewed: int | None,
+        *,
+        question: str = "",
+        reflection: str = "",
+        share: bool = False,
+    ) -> tuple[str, str]:
+        """Film, and perhaps a shared review some days later; returns the entry's id and its client code."""
+        cycle = Cycle(
+            client=client or NEW_CLIENT,
+            filmed=self.day(filmed),
+            minutes=12,
+            setting="home",
+            principle="receiving",
+            consent=("supervision",),
+            helping_question=question,
+        )
+        logged = logbook.log_cycle(self.session, learner, cycle, VIG_CYCLES, self.sending(filmed))
+        code = str(logged.entry.facts["client"])
+        if reviewed is None:
+            return logged.entry.id, code
+        finished = logbook.finish_cycle(
+            self.session,
+            learner,
+            logged.entry.id,
+            reviewed=self.day(reviewed),
+            reflection=reflection,
+            share=share,
+            sent=self.sending(reviewed),
+        )
+        return finished.entry.id, code
+
+    def supervision(
+        self,
+        learner: Actor,
+        supervisor: Actor,
+        ago: int,
+        *,
+        brought: tuple[str, ...] = (),
+        minutes: int = 60,
+        confirmed: bool = True,
+        next_step: str = "",
+    ) -> None:
+        """A session about what was brought, confirmed the next day or still waiting."""
+        held = Supervision(
+            on=self.day(ago),
+            with_=supervisor.id,
+            minutes=minutes,
+            mode="video",
+            brought=brought,
+            next_step=next_step,
+        )
+        logged = logbook.log_supervision(self.session, learner, held, VIG_TALKS, self.sending(ago))
+        if confirmed:
+            confirmations.confirm(self.session, supervisor, logged.entry.id, self.sending(max(0, ago - 1)))
+
+    def prior(self, learner: Actor, prior: Prior, seen_by: Actor, ago: int) -> None:
+        """Enter what was reached before this service, and have its proof seen."""
+        logged = logbook.log_prior(self.session, learner, prior, self.sending(ago))
+        confirmations.confirm_seen(self.session, seen_by, logged.entry.id, self.sending(ago - 1))
+
+    def stage(
+        self, learner: Actor, supervisor: Actor, *, clients: int, cycles: int, talks: int, ago: int
+    ) -> None:
+        """A whole stage of practice, evenly spread: so many cycles with so many families, so many sessions."""
+        codes: list[str] = []
+        done: list[str] = []
+        for number in range(cycles):
+            begun = ago - number * 12
+            known = codes[number % clients] if len(codes) == clients else None
+            entry, code = self.cycle(learner, known, begun, begun - 5, reflection=REFLECTION, share=True)
+            codes = codes if code in codes else [*codes, code]
+            done.append(entry)
+            if number < talks:
+                self.supervision(learner, supervisor, begun - 7, brought=(entry,))
+        for number in range(cycles, talks):
+            self.supervision(learner, supervisor, ago - number * 12, brought=tuple(done[-1:]))
+
+    def ask(self, learner: Actor, assignment: str, milestone: str, of: Actor, ago: int) -> str:
+        """Ask for a sign-off; returns the request's id."""
+        row = signoffs.ask(
+            self.session,
+            learner,
+            assignment,
+            milestone,
+            of.id,
+            today=self.day(ago),
+            now=self.at(ago),
+            timezone=self.zone,
+        )
+        return row.id
+
+    def decide(
+        self,
+        signer: Actor,
+        request: str,
+        ago: int,
+        *,
+        agree: bool,
+        note: str = "",
+        talk_in: int | None = None,
+    ) -> None:
+        """Answer a request on what is before the signer that day."""
+        moment = Moment(now=self.at(ago), today=self.day(ago), timezone=self.zone)
+        found = signoffs.request(self.session, signer, request, today=moment.today, timezone=self.zone)
+        assert isinstance(found, signoffs.Request)
+        answer = decisions.Answer(
+            decision=Verdict.AGREE if agree else Verdict.NOT_YET,
+            seen=found.bundle.text,
+            met_on=moment.today if agree else None,
+            minutes=60 if agree else None,
+            known=Known.FILM if agree else None,
+            note=note,
+            talk_on=None if talk_in is None else self.day(ago - talk_in),
+        )
+        proof = Proof(signed_in_at=moment.now, passphrase="", hasher=self.hasher)
+        decisions.decide(self.session, signer, request, answer, proof, moment)
+
+    def sending(self, ago: int) -> Sending:
+        """How a form of that day was sent; what the demo writes names nobody."""
+        now = self.at(ago)
+        return Sending(key=f"demo-{self.acts}", now=now, today=self.day(ago), another=True)
+
+    def name(self, person_id: str) -> str:
+        """A person's name."""
+        row = by_id(self.session, person_id)
+        return row.name if row else ""
+
+
+REFLECTION = (
+    "I waited longer than felt natural, and it was the wait that let her find it herself. "
+    "Next time I want to say less before we look."
+)
+
+
+def right_answer(question: Question) -> Answer:
+    """The answer that earns everything a question offers."""
+    match question:
+        case Single():
+            return Chosen(options=(question.answer,))
+        case Multiple():
+            return Chosen(options=question.answer)
+        case TrueFalse():
+            return Held(holds=question.answer)
+        case Matching():
+            return Matched(choices={pair.id: pair.match for pair in question.pairs})
+        case Ordering():
+            return Placed(places={step.id: place for place, step in enumerate(question.order, 1)})
+        case Numeric():
+            return Written(number=question.answer)
+        case _:
+            assert_never(question)
