@@ -1,0 +1,78 @@
+"""Whether the demo's people live where the story says, on both databases."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from elearn.content.library import open_library
+from elearn.domain.errors import Refused
+from elearn.domain.findings import MilestoneFinding
+from elearn.domain.reasons import Reason, Status
+from elearn.services import audit, milestones
+from elearn.services.demo import load as door
+from elearn.services.passphrases import Hasher
+from elearn.storage.people import PersonRow
+from tests.services.entered import TODAY
+from tests.settings import AUDIT_KEY
+
+LONDON = ZoneInfo("Europe/London")
+WORDS = "kettle-orbit-walnut"
+
+
+@pytest.fixture
+def stands(session: Session) -> Mapping[tuple[str, str], MilestoneFinding]:
+    """How everybody's milestones stand, by first name and milestone."""
+    door.load(session, open_library(), WORDS, Hasher(8, 1), TODAY, LONDON)
+    names = {row.id: row.name.split()[0] for row in session.scalars(select(PersonRow))}
+    found = milestones.standings(session, list(names), TODAY, LONDON)
+    return {
+        (names[learner], each.id): each
+        for learner, held in found.of.items()
+        for progress in held
+        for each in progress.judgement.milestones
+    }
+
+
+def test_everybody_stands_where_the_story_says(
+    session: Session, stands: Mapping[tuple[str, str], MilestoneFinding]
+) -> None:
+    assert stands["Nia", "ready"].status is Status.TO_DO
+    assert stands["Sam", "stage-1"].status is Status.TO_DO
+    assert stands["Helen", "stage-1"].status is Status.WITH_ASSESSOR
+    assert stands["Dana", "stage-1"].status is Status.MET
+    assert stands["Dana", "stage-2"].status is Status.TO_DO
+    assert stands["Priya", "stage-1"].prior
+    assert stands["Priya", "stage-2"].status is Status.TO_DO
+    assert stands["Yusuf", "finished"].status is Status.TO_DO
+    assert stands["Lucy", "finished"].status is Status.MET
+    assert stands["Owen", "foundations"].status is Status.TO_DO
+
+
+def reasons(finding: MilestoneFinding) -> set[Reason]:
+    return {each.reason for requirement in finding.requirements for each in requirement.not_counted}
+
+
+def test_a_film_waits_for_its_review_and_a_session_for_its_supervisor(
+    session: Session, stands: Mapping[tuple[str, str], MilestoneFinding]
+) -> None:
+    assert reasons(stands["Sam", "stage-1"]) == {Reason.NO_SHARED_REVIEW, Reason.TOO_SHORT}
+    assert reasons(stands["Jon", "stage-1"]) == {Reason.NOT_CONFIRMED}
+
+
+def test_the_record_of_the_demo_is_sealed_like_any_other(
+    session: Session, stands: Mapping[tuple[str, str], MilestoneFinding]
+) -> None:
+    assert stands
+    assert audit.broken_at(session, (AUDIT_KEY,)) is None
+
+
+def test_the_demo_is_loaded_once_and_only_where_nobody_is(session: Session) -> None:
+    door.load(session, open_library(), WORDS, Hasher(8, 1), TODAY + timedelta(days=1), LONDON)
+    with pytest.raises(Refused) as error:
+        door.load(session, open_library(), WORDS, Hasher(8, 1), TODAY, LONDON)
+    assert error.value.code == "demo-not-empty"
+    assert len(door.who(session)) == 14
