@@ -14,8 +14,10 @@ from elearn.domain.editions import (
     canonical,
     edition_of,
     hash_of,
+    lesson_edition,
     quiz_edition,
     quiz_from_canonical,
+    reading_edition,
 )
 from elearn.domain.library import Lesson
 from elearn.domain.quizzes import (
@@ -146,3 +148,11 @@ def test_a_default_made_by_a_factory_is_left_out_too() -> None:
 def test_what_has_no_canonical_form_is_refused() -> None:
     with pytest.raises(TypeError, match="object has no canonical JSON"):
         canonical(object())
+
+
+def test_what_somebody_read_of_a_module_is_the_editions_of_its_lessons() -> None:
+    one, other = lesson_edition(lesson()), lesson_edition(lesson(written="Two"))
+    assert (one.kind, one.id) == (EditionKind.LESSON, "care/a-moment")
+    read = [reading_edition("care", {"a-moment": each.hash}) for each in (one, other, one)]
+    assert read[0] == read[2] != read[1]
+    assert one.hash in read[0].body
