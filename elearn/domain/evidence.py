@@ -42,14 +42,19 @@ class Event:
     pathway: str | None = None
 
     @property
-    def happened(self) -> date:
-        """The first day on which there was something to know."""
+    def recorded(self) -> date:
+        """The day from which the record knew it."""
+        return self.on if self.entered is None else self.entered
+
+    @property
+    def day(self) -> date | None:
+        """The day it counts on; None while that has not come."""
         return self.on
 
     @property
-    def recorded(self) -> date:
-        """The day from which the record knew it."""
-        return self.happened if self.entered is None else self.entered
+    def placed(self) -> date:
+        """A day to sort by: the day it counts on, else the day it began."""
+        return self.on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +121,16 @@ class CycleEvent(Event):
     def filmed(self) -> date:
         """The day of the film."""
         return self.on
+
+    @property
+    def day(self) -> date | None:
+        """The day of the shared review."""
+        return self.reviewed
+
+    @property
+    def placed(self) -> date:
+        """The day of the shared review, until then that of the film."""
+        return self.on if self.reviewed is None else self.reviewed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,7 +131,7 @@ def test_a_past_day_is_judged_by_what_was_then_recorded(evidence: Evidence, at: 
     then = tuple(
         replace(each, withdrawn=None if each.withdrawn and each.withdrawn > at else each.withdrawn)
         for each in evidence.events
-        if each.recorded <= at and each.happened <= at
+        if each.recorded <= at and each.on <= at
     )
     for pathway in (MONOTONE, WIDE):
         assert judge(pathway, with_events(evidence, then), at) == judge(pathway, evidence, at)

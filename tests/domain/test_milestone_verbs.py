@@ -495,3 +495,16 @@ def test_a_tree_in_a_milestone_that_is_not_open_says_what_it_will_ask() -> None:
     """)
     found = line(pathway, life(), "2025-02-01", "b/all")
     assert (found.need, [(each.id, each.need) for each in found.below]) == (2, [("v", 1), ("s", 2)])
+
+
+def test_a_check_that_two_stages_ask_for_counts_in_both() -> None:
+    pathway = ladder("""
+        a: {title: A, requires: {k: {check: dbs}}}
+        b: {title: B, requires: {k: {check: dbs}}}
+    """)
+    checks = (
+        event("check", "k1", "2025-01-02", check="dbs", until="2025-01-31"),
+        event("check", "k2", "2025-01-20", check="dbs"),
+    )
+    assert line(pathway, life(*checks), "2025-02-01", "a/k").counted == ("k2",)
+    assert line(pathway, life(*checks), "2025-02-01", "b/k").counted == ("k2",)

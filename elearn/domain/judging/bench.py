@@ -4,13 +4,13 @@ Everything a milestone needs of another (the day it was met, the clients it knew
 worked out when it is first asked, and kept.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from elearn.domain.evidence import DecisionEvent, Evidence, PriorEvent, Verdict
 from elearn.domain.findings import Finding, NotCounted, Params, Refusal, Window
-from elearn.domain.judging.heritage import Heritage, heritage, left_over
+from elearn.domain.judging.heritage import NOTHING, Heritage, handed_on, left_over
 from elearn.domain.judging.record import known
 from elearn.domain.judging.requirements import find
 from elearn.domain.judging.sieve import Scope
@@ -42,6 +42,7 @@ class Bench:
         self._met: dict[str, date | None] = {}
         self._found: dict[tuple[str, str], Finding | None] = {}
         self._settled: dict[str, tuple[Finding, ...]] = {}
+        self._bases: dict[tuple[str, Window], Scope] = {}
         self._heritage: dict[str, Heritage] = {}
 
     def then(self, at: date) -> "Bench":
@@ -186,20 +187,29 @@ class Bench:
         return tuple(find(each, lambda _: scope, f"{milestone.id}/renew/{each.id}") for each in requires)
 
     def _scope(self, milestone: Milestone, window: Window, requirement: Requirement) -> Scope:
-        closing, earlier = self.closing(milestone), self._earlier(milestone)
+        """Where a requirement looks: as its milestone does, unless it has a `from` or is handed something."""
+        scope = self._base(milestone, window)
+        if requirement.from_ is not None:
+            opens, because = self.day_of(requirement.from_), self._named(requirement.from_)
+            scope = replace(scope, opens=opens, because=because)
         carried = self._carried(milestone, requirement)
-        return Scope(
-            record=self.record,
-            window=window,
-            at=min(self.record.at, closing.met_on) if closing else self.record.at,
-            opens=self.day_of(requirement.from_) if requirement.from_ else window.opens,
-            because=self._named(requirement.from_ or self.pathway.counts_from(milestone)),
-            decided=closing.event.recorded if closing else None,
-            elsewhere=earlier.elsewhere,
-            carried=carried,
-            taken=earlier.taken - carried,
-            clients=earlier.clients,
-        )
+        return replace(scope, carried=carried, taken=scope.taken - carried) if carried else scope
+
+    def _base(self, milestone: Milestone, window: Window) -> Scope:
+        if (milestone.id, window) not in self._bases:
+            closing, earlier = self.closing(milestone), self._earlier(milestone)
+            self._bases[milestone.id, window] = Scope(
+                record=self.record,
+                window=window,
+                at=min(self.record.at, closing.met_on) if closing else self.record.at,
+                opens=window.opens,
+                because=self._named(self.pathway.counts_from(milestone)),
+                decided=closing.event.recorded if closing else None,
+                elsewhere=earlier.elsewhere,
+                taken=self._taken(milestone, window.opens),
+                clients=earlier.clients,
+            )
+        return self._bases[milestone.id, window]
 
     def _named(self, anchor: Anchor | None) -> Params:
         """What must be met for entries to count, as a sentence names it; nothing where that is the start."""
@@ -212,13 +222,23 @@ class Bench:
         )
 
     def _earlier(self, milestone: Milestone) -> Heritage:
+        """What the milestones listed before this one have left to it."""
         if milestone.id not in self._heritage:
-            above = [(each.id, self.findings(each)) for each in self.pathway.above(milestone.id)]
-            opened_by = self._opened_by(milestone)
-            self._heritage[milestone.id] = heritage(
-                above, self.findings(opened_by) if opened_by else (), self.record
-            )
+            above = self.pathway.above(milestone.id)
+            left = NOTHING
+            if above:
+                left = handed_on(
+                    self._earlier(above[-1]), above[-1].id, self.findings(above[-1]), self.record
+                )
+            self._heritage[milestone.id] = left
         return self._heritage[milestone.id]
+
+    def _taken(self, milestone: Milestone, opens: date | None) -> frozenset[str]:
+        """What the milestone that opened this one has counted on that very day."""
+        above = self._opened_by(milestone)
+        counted = [id_ for each in (self.findings(above) if above else ()) for id_ in each.events]
+        events = [(id_, self.record.latest(id_)) for id_ in counted]
+        return frozenset(id_ for id_, event in events if event and event.placed == opens)
 
     def _opened_by(self, milestone: Milestone) -> Milestone | None:
         """The milestone whose closing opens this one, if it is one."""
@@ -230,7 +250,7 @@ class Bench:
     def _followed(self, milestone: Milestone) -> bool:
         """Whether another milestone takes the work that comes after this one was met."""
         gathered = any(gathers(each.verb) for each in milestone.requires)
-        return gathered and milestone in map(self._opened_by, self.pathway.milestones)
+        return gathered and any(self._opened_by(each) is milestone for each in self.pathway.milestones)
 
     def _carried(self, milestone: Milestone, requirement: Requirement) -> frozenset[str]:
         """What the milestone that opened this one had left over, where it says that it is carried."""

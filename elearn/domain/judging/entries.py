@@ -30,16 +30,6 @@ KINDS: dict[Unit, type[AnyEvent]] = {
 }
 
 
-def day(event: AnyEvent) -> date | None:
-    """The day an entry counts on: a cycle's is its shared review (None until then), any other's its own."""
-    return event.reviewed if isinstance(event, CycleEvent) else event.on
-
-
-def placed(event: AnyEvent) -> date:
-    """A day to sort by: the day it counts on, else the day it began."""
-    return day(event) or event.on
-
-
 def minutes(event: AnyEvent) -> int:
     """How long it took, in minutes; 0 where nobody said."""
     value: int = getattr(event, "minutes", None) or 0

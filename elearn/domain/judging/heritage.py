@@ -1,6 +1,6 @@
 """Without this file one entry would be counted in two stages, and a client would stay new for ever."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from elearn.domain.evidence import SupervisionEvent
@@ -14,26 +14,25 @@ from elearn.domain.reasons import Reason
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heritage:
-    """What the milestones listed before one leave to it: entries they speak of or counted, and clients they knew."""
+    """What the milestones listed before one leave to it: entries they have spoken of, and clients they knew."""
 
     elsewhere: frozenset[str]
-    taken: frozenset[str]
     clients: Mapping[str, KnownClient]
 
 
-def heritage(
-    above: Iterable[tuple[str, tuple[Finding, ...]]], opened_by: tuple[Finding, ...], record: Record
-) -> Heritage:
-    """What milestones listed before (id and findings) leave; `opened_by` are those of the one that opened this."""
+NOTHING = Heritage(elsewhere=frozenset(), clients={})
+"""What is left to the milestone listed first."""
+
+
+def handed_on(before: Heritage, milestone: str, findings: tuple[Finding, ...], record: Record) -> Heritage:
+    """What a milestone leaves to those after it, together with all that was left to it."""
     elsewhere: set[str] = set()
-    clients: dict[str, KnownClient] = {}
-    for milestone, findings in above:
-        for finding in (deep for each in findings for deep in each.every):
-            elsewhere.update(finding.events, (each.event for each in finding.not_counted))
-            for client, known in _met(milestone, finding, record):
-                clients.setdefault(client, known)
-    taken = frozenset(id_ for finding in opened_by for id_ in finding.events)
-    return Heritage(elsewhere=frozenset(elsewhere), taken=taken, clients=clients)
+    clients = dict(before.clients)
+    for finding in (deep for each in findings for deep in each.every):
+        elsewhere.update(finding.events, (each.event for each in finding.not_counted))
+        for client, known in _met(milestone, finding, record):
+            clients.setdefault(client, known)
+    return Heritage(elsewhere=before.elsewhere | elsewhere, clients=clients)
 
 
 def left_over(finding: Finding, record: Record) -> tuple[str, ...]:

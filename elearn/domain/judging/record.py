@@ -35,7 +35,7 @@ class Record:
     standing: Mapping[str, AnyEvent]
 
     def of(self, kind: type[Kind]) -> tuple[Kind, ...]:
-        """The entries of a kind, by day and then id."""
+        """The entries of a kind, by the day they count on and then id."""
         return cast(tuple[Kind, ...], self.kinds.get(kind, ()))
 
     def latest(self, id_: str) -> AnyEvent | None:
@@ -64,13 +64,13 @@ class Record:
 def known(evidence: Evidence, pathway: Pathway, at: date) -> Record:
     """The record as it stood at the end of a day."""
     recorded = {each.id: each for each in evidence.events if each.recorded <= at}
-    chains = {each.id: _chain(each, recorded) for each in recorded.values()}
+    chains = {id_: _chain(each, recorded) for id_, each in recorded.items() if each.replaces is not None}
     alive = [each for each in recorded.values() if not _by(each.withdrawn, at)]
-    superseded = {old for each in alive for old in chains[each.id][1:]}
-    first = {id_: recorded[chain[-1]] for id_, chain in chains.items()}
+    superseded = {old for each in alive if each.id in chains for old in chains[each.id][1:]}
+    first = recorded | {id_: recorded[chain[-1]] for id_, chain in chains.items()}
     kinds: dict[type, list[AnyEvent]] = defaultdict(list)
     standing: dict[str, AnyEvent] = {}
-    for each in sorted(alive, key=lambda each: (each.on, each.id)):
+    for each in alive:
         if each.id not in superseded and each.on <= at and _concerns(pathway, each):
             event = _as_known(each, at)
             kinds[type(each)].append(event)
@@ -81,10 +81,14 @@ def known(evidence: Evidence, pathway: Pathway, at: date) -> Record:
         supervisors=tuple(
             each for each in evidence.supervisors if each.entered is None or each.entered <= at
         ),
-        kinds={kind: tuple(events) for kind, events in kinds.items()},
+        kinds={kind: _in_order(events) for kind, events in kinds.items()},
         first=first,
         standing=standing,
     )
+
+
+def _in_order(events: list[AnyEvent]) -> tuple[AnyEvent, ...]:
+    return tuple(sorted(events, key=lambda each: (each.placed, each.id)))
 
 
 def _chain(event: AnyEvent, recorded: Mapping[str, AnyEvent]) -> list[str]:

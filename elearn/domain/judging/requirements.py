@@ -3,14 +3,13 @@
 Each modifier stands in one place and never asks which verb it stands beside.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias, assert_never
 
-from elearn.domain.evidence import AnyEvent, WaiverEvent
+from elearn.domain.evidence import AnyEvent, CheckEvent, WaiverEvent
 from elearn.domain.findings import Finding, NotCounted, Waived
-from elearn.domain.judging.entries import placed
 from elearn.domain.judging.record import Record
 from elearn.domain.judging.sieve import Scope, Sifted, sift, valid_until
 from elearn.domain.judging.tallies import Piece, Tally, by_day
@@ -112,13 +111,14 @@ def _by_way(requirement: Requirement, way: Way, scope: Scope) -> _Outcome:
         counted = way.count(_in_order(sifted.counted, more), hopeful)
         return replace(counted, pieces=by_day((*counted.pieces, *pieces))) if pieces else counted
 
-    now, ever, hoped = tally((), False), tally(sifted.lapsed, False), tally(sifted.waiting, True)
+    now = tally((), False)
+    ever = tally(sifted.lapsed, False) if sifted.lapsed else now
     need = _need(requirement, way, now)
     left = (*sifted.left, *now.left)
     status = Status.TO_DO
     if now.have >= need:
         status = Status.MET
-    elif hoped.have >= _need(requirement, way, hoped):
+    elif (hoped := tally(sifted.waiting, True)).have >= _need(requirement, way, hoped):
         status = next(WITH[each.move] for each in left if each.move in WITH)
     elif ever.have >= _need(requirement, way, ever):
         status = Status.DUE_AGAIN
@@ -155,7 +155,7 @@ def _stand_ins(
     taken = {each.id for each in sifted.counted}
     free = [each for each in found.counted if each.id not in taken]
     pieces = [
-        Piece(day=placed(each), worth=instead.stands_for, label=each.id, events=(each.id,))
+        Piece(day=each.placed, worth=instead.stands_for, label=each.id, events=(each.id,))
         for each in free[: instead.at_most]
     ]
     full = [
@@ -228,6 +228,8 @@ def _until(
     counted: tuple[AnyEvent, ...], requirement: Requirement, enough: Callable[[Sequence[AnyEvent]], bool]
 ) -> date | None:
     """The last day on which enough of what counted is still in date; None where that never ends."""
+    if requirement.lasts is None and not any(isinstance(each, CheckEvent) for each in counted):
+        return None
     ends = {each.id: valid_until(each, requirement.lasts) or date.max for each in counted}
     for last in sorted(set(ends.values()) - {date.max}):
         if not enough([each for each in counted if ends[each.id] > last]):
@@ -235,8 +237,8 @@ def _until(
     return None
 
 
-def _in_order(counted: Iterable[AnyEvent], more: Sequence[AnyEvent]) -> Sequence[AnyEvent]:
-    return sorted((*counted, *more), key=lambda each: (placed(each), each.id))
+def _in_order(counted: Sequence[AnyEvent], more: Sequence[AnyEvent]) -> Sequence[AnyEvent]:
+    return counted if not more else sorted((*counted, *more), key=lambda each: (each.placed, each.id))
 
 
 def _worth_saying(left: tuple[NotCounted, ...], tally: Tally, *, met: bool) -> tuple[NotCounted, ...]:

@@ -3,10 +3,10 @@
 The order matters to the person who reads it: what nobody can change comes before what only waits for somebody.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from elearn.domain.days import Span, after, last_valid_day
 from elearn.domain.evidence import (
@@ -20,7 +20,7 @@ from elearn.domain.evidence import (
     SupervisionEvent,
 )
 from elearn.domain.findings import NotCounted, Params, Window
-from elearn.domain.judging.entries import answers, asked, day, label, minutes, placed
+from elearn.domain.judging.entries import answers, asked, label, minutes
 from elearn.domain.judging.record import Record
 from elearn.domain.judging.tallies import unconfirmed
 from elearn.domain.judging.verbs import AMOUNTS, Way
@@ -69,8 +69,7 @@ class Sifted:
     left: tuple[NotCounted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """One entry under one requirement, by one way of meeting it."""
 
     event: AnyEvent
@@ -89,6 +88,7 @@ class _Look:
 
 
 _Check: TypeAlias = Callable[[_Look], NotCounted | None]
+_Applies: TypeAlias = Callable[[type | None, Requirement, Way, Scope], bool]
 
 
 def sift(requirement: Requirement, way: Way, scope: Scope) -> Sifted:
@@ -97,11 +97,10 @@ def sift(requirement: Requirement, way: Way, scope: Scope) -> Sifted:
     waiting: list[AnyEvent] = []
     lapsed: list[AnyEvent] = []
     left: list[NotCounted] = []
-    for event in sorted(way.entries, key=lambda each: (placed(each), each.id)):
-        if not _belongs(event, requirement, scope):
-            continue
+    checks = _checks(requirement, way, scope)
+    for event in _belonging(way.entries, requirement, scope):
         look = _Look(event, requirement, way, scope)
-        no = next((found for check in _CHECKS if (found := check(look))), None)
+        no = _objection(look, checks)
         if no is None:
             counted.append(event)
             continue
@@ -116,19 +115,32 @@ def sift(requirement: Requirement, way: Way, scope: Scope) -> Sifted:
     )
 
 
-def _belongs(event: AnyEvent, requirement: Requirement, scope: Scope) -> bool:
-    """Whether this milestone has anything to say about an entry: others speak of what lies in their windows."""
-    on, window = day(event), scope.window
+def _objection(look: _Look, checks: tuple[_Check, ...]) -> NotCounted | None:
+    """The first check that says no."""
+    for check in checks:
+        no = check(look)
+        if no is not None:
+            return no
+    return None
+
+
+def _belonging(entries: Sequence[AnyEvent], requirement: Requirement, scope: Scope) -> Iterator[AnyEvent]:
+    """The entries this milestone has anything to say about: others speak of what lies in their windows."""
     gathered = isinstance(requirement.verb, AMOUNTS) and requirement.lasts is None
-    ends = window.closes if gathered or scope.decided is not None else None
-    if on is None:
-        return ends is None
-    if ends is not None and on > ends:
-        return False
-    begins = None if window.opens is None or scope.opens is None else min(window.opens, scope.opens)
-    if begins is not None and on < begins:
-        return event.id in scope.carried or event.id not in scope.elsewhere
-    return event.id not in scope.taken
+    ends = scope.window.closes if gathered or scope.decided is not None else None
+    opens = scope.window.opens
+    begins = date.min if opens is None or scope.opens is None else min(opens, scope.opens)
+    silent = scope.elsewhere - scope.carried
+    for event in entries:
+        day = event.day
+        if day is None:
+            belongs = ends is None
+        elif day < begins:
+            belongs = event.id not in silent
+        else:
+            belongs = (ends is None or day <= ends) and event.id not in scope.taken
+        if belongs:
+            yield event
 
 
 def _apart(counted: list[AnyEvent], gap: Span | None) -> tuple[list[AnyEvent], list[NotCounted]]:
@@ -138,8 +150,8 @@ def _apart(counted: list[AnyEvent], gap: Span | None) -> tuple[list[AnyEvent], l
     kept: list[AnyEvent] = []
     close: list[NotCounted] = []
     for event in counted:
-        if kept and placed(event) < (earliest := after(placed(kept[-1]), gap)):
-            params: Params = (("on", placed(event)), ("from", earliest))
+        if kept and event.placed < (earliest := after(kept[-1].placed, gap)):
+            params: Params = (("on", event.placed), ("from", earliest))
             close.append(NotCounted(event=event.id, reason=Reason.TOO_SOON_AFTER, params=params))
         else:
             kept.append(event)
@@ -153,7 +165,7 @@ def _unreviewed(look: _Look) -> NotCounted | None:
 
 
 def _too_early(look: _Look) -> NotCounted | None:
-    opens, on = look.scope.opens, placed(look.event)
+    opens, on = look.scope.opens, look.event.placed
     if opens is None or on >= opens or look.event.id in look.scope.carried:
         return None
     params: list[tuple[str, str | date]] = [("on", on)]
@@ -216,8 +228,6 @@ def _no_label(look: _Look) -> NotCounted | None:
 
 
 def _known_client(look: _Look) -> NotCounted | None:
-    if not look.requirement.new:
-        return None
     client = label(look.event, Facet.CLIENT)
     known = look.scope.clients.get(client)
     if known is None:
@@ -235,8 +245,7 @@ def _not_passed(look: _Look) -> NotCounted | None:
 def _unseen(look: _Look) -> NotCounted | None:
     """Whose word it is: an own word is not enough, and of a course or document nobody's is not either."""
     event, record = look.event, look.scope.record
-    if not isinstance(event, CourseEvent | DocumentEvent | CheckEvent):
-        return None
+    assert isinstance(event, CourseEvent | DocumentEvent | CheckEvent)
     if event.by != record.evidence.learner and (event.by is not None or isinstance(event, CheckEvent)):
         return None
     person = record.supervisor()
@@ -252,8 +261,7 @@ def _unconfirmed(look: _Look) -> NotCounted | None:
 
 def _changed_since(look: _Look) -> NotCounted | None:
     event = look.event
-    if not look.requirement.fresh or not isinstance(event, QuizEvent | ReadingEvent):
-        return None
+    assert isinstance(event, QuizEvent | ReadingEvent)
     changed = look.scope.record.changed_on(event.quiz if isinstance(event, QuizEvent) else event.module)
     if changed is None or changed <= event.on:
         return None
@@ -269,24 +277,31 @@ def _out_of_date(look: _Look) -> NotCounted | None:
 
 def valid_until(event: AnyEvent, lasts: Span | None) -> date | None:
     """The last day on which an entry is in date; None where it never ends."""
-    ends = [] if lasts is None else [last_valid_day(placed(event), lasts)]
+    ends = [] if lasts is None else [last_valid_day(event.placed, lasts)]
     if isinstance(event, CheckEvent) and event.until is not None:
         ends.append(event.until)
     return min(ends, default=None)
 
 
-_CHECKS: tuple[_Check, ...] = (
-    _unreviewed,
-    _too_early,
-    _late,
-    _disowned,
-    _different,
-    _too_short,
-    _not_passed,
-    _no_label,
-    _known_client,
-    _unseen,
-    _unconfirmed,
-    _changed_since,
-    _out_of_date,
+_ORDERED: tuple[tuple[_Check, _Applies], ...] = (
+    (_unreviewed, lambda kind, *_: kind is CycleEvent),
+    (_too_early, lambda kind, requirement, way, scope: scope.opens is not None),
+    (_late, lambda kind, requirement, way, scope: scope.decided is not None),
+    (_disowned, lambda kind, *_: kind is SupervisionEvent),
+    (_different, lambda kind, requirement, *_: bool(requirement.where)),
+    (_too_short, lambda kind, requirement, way, scope: bool(way.minutes or way.days)),
+    (_not_passed, lambda kind, *_: kind is QuizEvent),
+    (_no_label, lambda kind, requirement, way, scope: requirement.new or way.facet is not None),
+    (_known_client, lambda kind, requirement, *_: requirement.new),
+    (_unseen, lambda kind, *_: kind in (CourseEvent, DocumentEvent, CheckEvent)),
+    (_unconfirmed, lambda kind, *_: kind is SupervisionEvent),
+    (_changed_since, lambda kind, requirement, *_: requirement.fresh and kind in (QuizEvent, ReadingEvent)),
+    (_out_of_date, lambda kind, requirement, *_: kind is CheckEvent or requirement.lasts is not None),
 )
+"""Every check in its order, and when it has anything to look at; the checks are by far the most frequent calls."""
+
+
+def _checks(requirement: Requirement, way: Way, scope: Scope) -> tuple[_Check, ...]:
+    """The checks that the entries of a way go through; all of them are of one kind."""
+    kind = type(way.entries[0]) if way.entries else None
+    return tuple(check for check, applies in _ORDERED if applies(kind, requirement, way, scope))

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from elearn.domain.evidence import AnyEvent, RatingEvent, SupervisionEvent
 from elearn.domain.findings import NotCounted
-from elearn.domain.judging.entries import concerned, label, minutes, placed
+from elearn.domain.judging.entries import concerned, label, minutes
 from elearn.domain.judging.record import Record
 from elearn.domain.pathways import Facet, Rate
 from elearn.domain.reasons import Move, Reason
@@ -60,7 +60,7 @@ def by_day(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 def each_once(entries: Sequence[AnyEvent], hopeful: bool) -> Tally:
     """Every entry is worth one."""
     return Tally(
-        pieces=tuple(Piece(day=placed(each), worth=1, label=each.id, events=(each.id,)) for each in entries)
+        pieces=tuple(Piece(day=each.placed, worth=1, label=each.id, events=(each.id,)) for each in entries)
     )
 
 
@@ -72,7 +72,7 @@ def first_only(entries: Sequence[AnyEvent], hopeful: bool) -> Tally:
 def in_minutes(entries: Sequence[AnyEvent], hopeful: bool) -> Tally:
     """Every entry is worth its minutes."""
     pieces = [
-        Piece(day=placed(each), worth=minutes(each), label=each.id, events=(each.id,)) for each in entries
+        Piece(day=each.placed, worth=minutes(each), label=each.id, events=(each.id,)) for each in entries
     ]
     return Tally(pieces=tuple(pieces))
 
@@ -85,7 +85,7 @@ def different(facet: Facet, each: int) -> Count:
         for name, found in _grouped(entries, facet).items():
             ids = tuple(event.id for event in found)
             if len(found) >= each:
-                pieces.append(Piece(day=placed(found[each - 1]), worth=1, label=name, events=ids))
+                pieces.append(Piece(day=found[each - 1].placed, worth=1, label=name, events=ids))
             else:
                 params = (("label", name), ("have", len(found)), ("need", each))
                 left.append(_left(ids[-1], Reason.TOO_FEW_EACH, params))
@@ -112,7 +112,7 @@ def covered(facet: Facet, sessions: Sequence[SupervisionEvent], record: Record) 
             about = [each for each in sessions if name in concerned(each, facet, record)]
             counted = [each for each in about if hopeful or each.confirmed]
             if counted:
-                last = max(placed(found[0]), counted[0].on)
+                last = max(found[0].placed, counted[0].on)
                 ids = (*(each.id for each in found), counted[0].id)
                 pieces.append(Piece(day=last, worth=1, label=name, events=ids))
             elif about:
@@ -136,7 +136,7 @@ def preceded(sessions: Sequence[SupervisionEvent], record: Record) -> Count:
         unused = sorted(sessions, key=lambda each: (each.confirmed is None and not hopeful, each.on, each.id))
         previous: dict[str, date] = {}
         for each in entries:
-            on, client = placed(each), label(each, Facet.CLIENT)
+            on, client = each.placed, label(each, Facet.CLIENT)
             since = previous.get(client, date.min)
             previous[client] = on
             between = (session for session in unused if since <= session.on <= on)
