@@ -78,7 +78,7 @@ class DraftRow(Base):
     __tablename__ = "drafts"
 
     person_id: Mapped[str] = mapped_column(String(32), ForeignKey("people.id"), primary_key=True)
-    form: Mapped[str] = mapped_column(String(80), primary_key=True)
+    form: Mapped[str] = mapped_column(String(120), primary_key=True)
     fields: Mapped[dict[str, object]] = mapped_column(Document)
     saved_at: Mapped[datetime]
 

@@ -127,7 +127,7 @@ def _drafts() -> None:
     op.create_table(
         "drafts",
         Column("person_id", String(32), ForeignKey("people.id"), primary_key=True),
-        Column("form", String(80), primary_key=True),
+        Column("form", String(120), primary_key=True),
         Column("fields", DOCUMENT, nullable=False),
         Column("saved_at", STAMP, nullable=False),
     )
