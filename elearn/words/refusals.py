@@ -109,6 +109,7 @@ SENTENCES: Mapping[str, str] = {
     "identifier-found": _(
         "Part of this may say who a family is. Look below the form: change it, or keep it."
     ),
+    "day-missing": _("Write the day, such as 22 November 2026."),
     "not-happened-yet": _("That day is still to come. Enter it when it has happened."),
     "too-long-ago": _("That day lies before %(year)s. Check the year."),
     "review-before-film": _("The shared review cannot have come before the film. Check both days."),
