@@ -5,7 +5,7 @@ import hmac
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 FIRST = "0" * 64
 """What stands before the first seal."""
@@ -41,7 +41,7 @@ def key_name(key: str) -> str:
 def seal(key: str, before: str, act: Act) -> str:
     """HMAC-SHA-256 over the seal before and the act's canonical JSON, in hex."""
     body = {
-        "at": act.at.isoformat(),
+        "at": act.at.astimezone(UTC).isoformat(),
         "actor": act.actor,
         "action": act.action,
         "subject": act.subject,

@@ -1,7 +1,7 @@
 """What the sealed chain of acts promises."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,3 +49,12 @@ def test_an_act_that_was_taken_out_is_found(length: int, data: st.DataObject) ->
 
 def test_a_seal_of_a_key_that_is_gone_is_still_held_in_the_chain() -> None:
     assert first_break(chain(3), {}) is None
+
+
+def test_a_seal_is_the_same_in_whatever_zone_its_instant_was_told() -> None:
+    summer = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
+    told = [
+        Act(at=at, actor=None, action="invited", subject=None)
+        for at in (summer, summer.astimezone(timezone(timedelta(hours=1))))
+    ]
+    assert seal(KEY, FIRST, told[0]) == seal(KEY, FIRST, told[1])
