@@ -11,10 +11,11 @@ from elearn.domain import access
 from elearn.domain.access import Action
 from elearn.domain.desks import days_waited
 from elearn.domain.evidence import LeaveEvent, QuizEvent
-from elearn.domain.findings import MilestoneFinding, NotCounted
+from elearn.domain.findings import Finding, MilestoneFinding, NotCounted
 from elearn.domain.home import Line, beginning
 from elearn.domain.library import Catalogue
 from elearn.domain.logbook import Entry, EntryKind, current
+from elearn.domain.pathways import Requirement
 from elearn.domain.people import Actor
 from elearn.domain.progress import Progress as Reading
 from elearn.domain.progress import moved_from
@@ -46,13 +47,34 @@ class Awaited:
     request: str | None = None
     entry: Entry | None = None
 
+    @property
+    def key(self) -> str:
+        """What tells it from any other: the request's id or the entry's."""
+        return self.request or (self.entry.id if self.entry else self.milestone.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A requirement of a milestone that is open, and how it stands."""
+
+    requirement: Requirement
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """A milestone that is open and not met, with all that it asks for now."""
+
+    milestone: MilestoneFinding
+    asks: tuple[Asked, ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
     """How a learner stands on one pathway: the milestones she works on, what others have, how to begin."""
 
     progress: Progress
-    working: tuple[MilestoneFinding, ...]
+    working: tuple[Open, ...]
     awaited: tuple[Awaited, ...]
     beginning: tuple[Line, ...]
 
@@ -67,6 +89,12 @@ class Home:
     results: tuple[QuizEvent, ...]
     names: Mapping[str, str]
     leave: LeaveEvent | None
+
+    @property
+    def awaited(self) -> tuple[Awaited, ...]:
+        """What others have, once each though it may count on several pathways; the longest wait first."""
+        each_once = {each.key: each for way in self.ways for each in way.awaited}
+        return tuple(sorted(each_once.values(), key=lambda each: each.since))
 
 
 def learner(session: Session, actor: Actor, catalogue: Catalogue, today: date, timezone: ZoneInfo) -> Home:
@@ -105,9 +133,21 @@ def working(found: Progress) -> tuple[MilestoneFinding, ...]:
     )
 
 
+def asks(found: Progress, milestone: MilestoneFinding) -> tuple[Asked, ...]:
+    """What a milestone asks for, in order; what renews it where it is due again and can be renewed."""
+    asked = found.pathway.milestone(milestone.id)
+    if asked is None:
+        return ()
+    renewing = milestone.status is Status.DUE_AGAIN and bool(milestone.renewal)
+    named = asked.renew.requires if renewing and asked.renew else asked.requires
+    by_id = {each.id: each for each in named}
+    findings = milestone.renewal if renewing else milestone.requirements
+    return tuple(Asked(requirement=by_id[each.id], finding=each) for each in findings)
+
+
 def awaited(found: Progress, record: Record, away: Sequence[LeaveEvent], today: date) -> tuple[Awaited, ...]:
     """What somebody else has, the longest wait first; each request and each entry once."""
-    each_once = {each.request or each.entry: each for each in _awaited(found, record, away, today)}
+    each_once = {each.key: each for each in _awaited(found, record, away, today)}
     return tuple(sorted(each_once.values(), key=lambda each: each.since))
 
 
@@ -147,7 +187,7 @@ def _left(milestone: MilestoneFinding) -> Iterator[NotCounted]:
 def _way(found: Progress, record: Record, away: Sequence[LeaveEvent], today: date) -> Way:
     return Way(
         progress=found,
-        working=working(found),
+        working=tuple(Open(milestone=each, asks=asks(found, each)) for each in working(found)),
         awaited=awaited(found, record, away, today),
         beginning=beginning(found.pathway, found.judgement),
     )

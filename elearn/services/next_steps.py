@@ -49,7 +49,7 @@ def first(
 ) -> Step:
     """The first of the next steps on all her pathways; without a pathway, what she is in the middle of."""
     situation = Situation(
-        returned=tuple(each.id for each in current(record.entries) if each.disowned and not each.withdrawn),
+        returned=tuple(each.id for each in current(record.entries) if _came_back(each)),
         drafts=tuple(_draft(each) for each in reversed(begun) if each.kind in ("draft", "attempt")),
     )
     steps = [next_step(each.judgement, situation) for each in found]
@@ -59,6 +59,12 @@ def first(
         step = NextStep(kind=StepKind.DRAFT if drafts else StepKind.BEGIN, subject=next(iter(drafts), None))
         return _told(step, None, record, reading, catalogue)
     return _told(steps[place], found[place], record, reading, catalogue)
+
+
+def _came_back(entry: Entry) -> bool:
+    """Whether somebody else said of an entry that she does not know it."""
+    said = entry.disowned
+    return said is not None and said.by != entry.learner and not entry.withdrawn
 
 
 def _draft(begun: Begun) -> str:

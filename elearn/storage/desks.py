@@ -8,14 +8,12 @@ from sqlalchemy import ColumnElement, Select, String, cast, exists, func, null, 
 from sqlalchemy.orm import Session, aliased
 
 from elearn.domain.desks import Matter, Wait
+from elearn.domain.entry_rights import SEEN_KINDS
 from elearn.domain.logbook import ActKind, EntryKind
 from elearn.storage.assignments import AssignmentRow
 from elearn.storage.logbook import ActRow, EntryRow
 from elearn.storage.people import PersonRow, RelationRow
 from elearn.storage.signoffs import RequestRow
-
-PAPERS = (EntryKind.COURSE, EntryKind.DOCUMENT, EntryKind.CHECK, EntryKind.PRIOR)
-"""Entries that count when somebody allowed has seen the proof."""
 
 SETTLING = (
     ActKind.CONFIRMED,
@@ -58,16 +56,16 @@ def waits(session: Session, supervisor: str, today: date) -> list[Wait]:
     say on whom they wait.
     """
     mine = _under(supervisor, today)
-    papers = EntryRow.learner_id.in_(mine) & EntryRow.kind.in_(PAPERS)
+    papers = EntryRow.learner_id.in_(mine) & EntryRow.kind.in_(SEEN_KINDS)
     sessions = (EntryRow.named == supervisor) & (EntryRow.kind == EntryKind.SUPERVISION)
     entered = unanswered(or_(sessions, papers)).where(EntryRow.learner_id != supervisor)
     asked = requested(or_(RequestRow.asked_of == supervisor, RequestRow.learner_id.in_(mine)))
-    return [_wait(row) for row in session.execute(union_all(entered, asked))]
+    return [as_wait(row) for row in session.execute(union_all(entered, asked))]
 
 
 def bundles(session: Session, person: str) -> list[Wait]:
     """The sign-offs asked of a person that wait for her answer; one statement."""
-    return [_wait(row) for row in session.execute(requested(RequestRow.asked_of == person))]
+    return [as_wait(row) for row in session.execute(requested(RequestRow.asked_of == person))]
 
 
 def unanswered(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
@@ -119,8 +117,9 @@ def requested(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _wait(row: Any) -> Wait:
-    matter = Matter.SIGN_OFF if row.edition else Matter.PAPER if row.kind in PAPERS else Matter.SESSION
+def as_wait(row: Any) -> Wait:
+    """A row of `unanswered` or `requested`."""
+    matter = Matter.SIGN_OFF if row.edition else Matter.PAPER if row.kind in SEEN_KINDS else Matter.SESSION
     return Wait(
         id=row.id,
         matter=matter,

@@ -4,7 +4,19 @@ from importlib import import_module
 
 from flask import Flask
 
-FEATURES = ("about", "account", "home", "library", "milestones", "people", "quizzes", "signoffs")
+FEATURES = (
+    "about",
+    "account",
+    "coordination",
+    "desks",
+    "home",
+    "library",
+    "milestones",
+    "people",
+    "quizzes",
+    "record",
+    "signoffs",
+)
 
 
 def install(app: Flask) -> None:

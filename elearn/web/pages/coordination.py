@@ -1,0 +1,56 @@
+"""Without these pages a coordinator would not see who has not come yet and who has no supervisor."""
+
+from flask import Blueprint
+
+from elearn.domain.access import Action
+from elearn.services import coordination
+from elearn.web.findings import titles
+from elearn.web.gate import actor, allows
+from elearn.web.house import catalogue, now, today
+from elearn.web.render import page
+from elearn.web.session import db
+from elearn.web.steps import listed
+from elearn.words.roles import ROLE_WORDS
+
+bp = Blueprint("coordination", __name__, url_prefix="/coordination")
+
+FEWEST = 5
+"""A number below this is not told to anybody outside: it could be read as a name."""
+
+
+@bp.get("/")
+@allows(Action.RUN_PEOPLE)
+def index() -> str:
+    """What waits for the coordinator, and how many people there are."""
+    desk = coordination.desk(db(), actor(), today())
+    return page(
+        "coordination/index.html", desk=desk, pathways=_pathways(), words=ROLE_WORDS, listed=listed, now=now()
+    )
+
+
+@bp.get("/counts")
+@allows(Action.RUN_PEOPLE)
+def counts() -> str:
+    """One page of counts to print for whoever pays: no names, and no number below five."""
+    return page(
+        "coordination/counts.html",
+        counts=coordination.counts(db(), actor(), today()),
+        pathways=_pathways(),
+        milestones=_milestones(),
+        titles=titles(catalogue()),
+        words=ROLE_WORDS,
+        fewest=FEWEST,
+        today=today(),
+    )
+
+
+def _pathways() -> dict[str, str]:
+    return {pathway.id: pathway.title for pathway in catalogue().pathways.values()}
+
+
+def _milestones() -> dict[str, str]:
+    return {
+        f"{pathway.id}/{each.id}": f"{pathway.title}: {each.title}"
+        for pathway in catalogue().pathways.values()
+        for each in pathway.milestones
+    }
