@@ -1,0 +1,241 @@
+"""Without this each page would tell an entry in its own way: its title, how it stands, its facts, who can read it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
+
+from elearn.domain.entry_rights import SEEN_KINDS, WORK_KINDS
+from elearn.domain.entry_states import Stands, State
+from elearn.domain.logbook import ActKind, Entry, EntryKind, kept_day
+from elearn.web.render import day, minutes
+from elearn.words import logbook as words
+from elearn.words.entries import ERASED
+from elearn.words.kinds import called
+from elearn.words.reasons import why
+
+Names = Mapping[str, str]
+
+
+def _(text: str, **known: object) -> str:
+    # Flask-Babel has no types; without this every sentence here would be an Any.
+    return str(gettext(text, **known))
+
+
+SIGNS = {
+    State.WITHDRAWN: "not-open",
+    State.NOT_RECOGNISED: "due-again",
+    State.WAITING: "with-supervisor",
+    State.UNSEEN: "with-coordinator",
+    State.UNFINISHED: "to-do",
+    State.COUNTS: "met",
+    State.LEFT: "not-open",
+    State.KEPT: "not-open",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An entry on a list: what it is, when, how it stands in words with the sign that goes with it, and why."""
+
+    title: str
+    hint: str
+    href: str
+    code: str
+    state: str
+    struck: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A text of an entry: what it is called and what was written."""
+
+    title: str
+    text: str
+
+
+def line(entry: Entry, stands: Stands, names: Names, at: date, href: str, *, plain: bool = False) -> Line:
+    """An entry on a list."""
+    return Line(
+        title=title(entry, names, plain=plain),
+        hint=when(entry),
+        href=href,
+        code=SIGNS[stands.state],
+        state=stands_in_words(entry, stands, names, at),
+        struck=stands.state is State.WITHDRAWN,
+    )
+
+
+def title(entry: Entry, names: Names, *, plain: bool = False) -> str:
+    """What an entry is, in a few words; ``plain`` for people who do not train in a method."""
+    facts = entry.facts
+    match entry.kind:
+        case EntryKind.CYCLE:
+            return _("Cycle with %(client)s", client=facts["client"])
+        case EntryKind.VISIT:
+            return _("Visit to %(client)s", client=facts["client"])
+        case EntryKind.SESSION:
+            return _("Session with %(client)s", client=facts["client"])
+        case EntryKind.SUPERVISION:
+            known = {"person": name(names, entry.named), "length": minutes(facts["minutes"])}
+            said = (
+                _("Talk with %(person)s, %(length)s")
+                if plain
+                else _("Supervision with %(person)s, %(length)s")
+            )
+            return said % known
+        case EntryKind.PRIOR:
+            return _("Reached before: %(what)s", what=_(called(facts["milestone"])))
+        case _:
+            return str(
+                facts.get("title") or _capital(_(called(facts.get(entry.kind.value, entry.kind.value))))
+            )
+
+
+def when(entry: Entry) -> str:
+    """The days of an entry."""
+    if entry.kind is not EntryKind.CYCLE:
+        return day(entry.day)
+    filmed = day(entry.on or entry.entered_on)
+    if entry.reviewed is None:
+        return _("filmed on %(filmed)s", filmed=filmed)
+    return _("filmed on %(filmed)s, reviewed on %(reviewed)s", filmed=filmed, reviewed=day(entry.reviewed))
+
+
+def stands_in_words(entry: Entry, stands: Stands, names: Names, at: date) -> str:
+    """How an entry stands."""
+    if stands.left is not None:
+        return why(stands.left, at, names, _)
+    act = {State.WITHDRAWN: entry.withdrawn, State.NOT_RECOGNISED: entry.disowned}.get(stands.state)
+    person = name(names, act.by if act else entry.named)
+    return _(words.STATES[stands.state], person=person, day=day(act.on if act else entry.entered_on))
+
+
+def facts_of(entry: Entry, names: Names, clients: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What counts in an entry, as names and values; what was not said is left out."""
+    facts = entry.facts
+    rows = [
+        (_("Family"), facts.get("client")),
+        (_("Filmed on"), _day(entry.on) if entry.kind is EntryKind.CYCLE else None),
+        (_("Shared review on"), _day(entry.reviewed)),
+        (_("Day"), _day(entry.on) if entry.kind is not EntryKind.CYCLE else None),
+        (_("With"), name(names, entry.named) if entry.named else None),
+        (_("Length"), minutes(facts["minutes"]) if facts.get("minutes") else None),
+        (_("Days attended"), facts.get("days")),
+        (_("How"), _said(words.MODES, facts.get("mode"))),
+        (_("Who was there"), _who(facts) if entry.kind is EntryKind.SUPERVISION else None),
+        (_("Where"), _said(words.SETTINGS, facts.get("setting"))),
+        (_("Principle in focus"), _said(words.PRINCIPLES, facts.get("principle"))),
+        (_("Looked at"), ", ".join(_looked_at(facts.get("brought", ()), clients)) or None),
+        (_("Agreed with the family"), _consent(entry)),
+        (_("Film"), _film(entry)),
+        (_("In date until"), _day(kept_day(facts.get("until")))),
+        (_("Where it is kept"), facts.get("kept")),
+        (_("What shows it"), facts.get("evidence")),
+        (_("Signed by"), facts.get("signed_by")),
+        (_("Entered"), _entered(entry, names)),
+    ]
+    return [(label, str(value)) for label, value in rows if value]
+
+
+def written(entry: Entry) -> list[Written]:
+    """The texts of an entry, in order."""
+    return [
+        Written(title=_(called_), text=str(entry.words[field]))
+        for field, called_ in words.TEXTS.items()
+        if entry.words.get(field)
+    ]
+
+
+def history(entry: Entry, names: Names) -> list[tuple[str, str]]:
+    """What was done to an entry: each act with its day, and its few words if it has any."""
+    return [(_did(entry, act.kind, act.by, names) + f", {day(act.on)}", act.note) for act in entry.acts]
+
+
+def reads(entry: Entry, names: Names, supervisors: Iterable[str]) -> str:
+    """Who can read what is written in an entry, said to its learner."""
+    if entry.kind is EntryKind.SUPERVISION:
+        return _("You and %(person)s can read this.", person=name(names, entry.named))
+    if entry.kind in WORK_KINDS:
+        return shared_reads(supervisors) if entry.shared else _("Only you can read this.")
+    return _("You, your supervisor and the coordinators can read this.")
+
+
+def shared_reads(supervisors: Iterable[str]) -> str:
+    """Who can read what a learner shares."""
+    known = _(" and ").join(supervisors)
+    if known:
+        return _("You and %(person)s, your supervisor, can read this.", person=known)
+    return _("You can read this, and your supervisor once you have one.")
+
+
+def unshared_reads(supervisors: Iterable[str]) -> str:
+    """Who can read a text that is about to be written, and whom sharing would add."""
+    known = _(" and ").join(supervisors)
+    if known:
+        return _("Only you can read this, unless you share it below; then %(person)s can too.", person=known)
+    return _("Only you can read this, unless you share it below; then your supervisor can too.")
+
+
+def name(names: Names, person: str | None) -> str:
+    """A person's name, or that it was erased."""
+    return names.get(person or "") or _(ERASED)
+
+
+def needs_sight(entry: Entry) -> bool:
+    """Whether it counts only once its paper was seen."""
+    return entry.kind in SEEN_KINDS
+
+
+def _did(entry: Entry, kind: ActKind, by: str, names: Names) -> str:
+    if kind is ActKind.CONFIRMED and by != entry.named:
+        return _(words.INSTEAD, person=name(names, by), named=name(names, entry.named))
+    return _(words.ACTS[kind], person=name(names, by))
+
+
+def _entered(entry: Entry, names: Names) -> str:
+    lag = (entry.entered_on - entry.day).days
+    said = _("%(day)s by %(person)s", day=day(entry.entered_on), person=name(names, entry.entered_by))
+    return f"{said}, {_('%(days)s days after it', days=lag)}" if lag > 1 else said
+
+
+def _who(facts: Mapping[str, Any]) -> str | None:
+    setting = _said(words.SIZES, facts.get("setting"))
+    if facts.get("setting") == "group" and facts.get("role") == "presenter":
+        return _("%(setting)s; she presented her own work", setting=setting)
+    return setting
+
+
+def _looked_at(brought: Iterable[str], clients: Mapping[str, str]) -> list[str]:
+    return [clients[id_] for id_ in brought if id_ in clients]
+
+
+def _consent(entry: Entry) -> str | None:
+    if entry.kind is not EntryKind.CYCLE:
+        return None
+    if entry.consent_gone:
+        return _("taken back on %(day)s; the work counts all the same", day=day(entry.consent_gone.on))
+    return ", ".join(_(words.CONSENTS[each]) for each in entry.facts.get("consent", ())) or _("nothing yet")
+
+
+def _film(entry: Entry) -> str | None:
+    if entry.kind is not EntryKind.CYCLE:
+        return None
+    if entry.erased:
+        return _("erased on %(day)s", day=day(entry.erased.on))
+    due = kept_day(entry.facts.get("erase_by"))
+    return _("to be erased by %(day)s", day=day(due)) if due else None
+
+
+def _said(known: Mapping[str, str], code: Any) -> str | None:
+    return _(known[code]) if code in known else None
+
+
+def _day(when_: date | None) -> str | None:
+    return day(when_) if when_ else None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
