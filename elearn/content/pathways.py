@@ -8,7 +8,7 @@ from typing import Any
 from elearn.content.fields import Fields, Notes
 from elearn.content.lengths import anchor, renewal_day, span
 from elearn.content.prose import compile_page
-from elearn.content.reader import Entries, Entry, read_page
+from elearn.content.reader import Entries, Entry, Node, read_page
 from elearn.content.references import Kind
 from elearn.content.requirements import read_requirement, read_requirements
 from elearn.content.spelling import did_you_mean
@@ -33,18 +33,23 @@ FOLDER = "pathways"
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A pathway as its file says it, before what it extends is known; `lines` are those of its milestones."""
+    """A pathway as its file says it, before what it extends is known.
+
+    `lines` are those of its milestones and of their requirements (`milestone/requirement`); `bare` are the
+    milestones of which the file says neither what they require nor who closes them.
+    """
 
     fields: Fields
     base: str
     given: dict[str, Any]
     changes: tuple[MilestoneChange, ...]
     lines: dict[str, int]
+    bare: frozenset[str]
 
-    def wrong(self, milestone: str, sentence: str) -> None:
-        self.fields.notes.problems.error(
-            self.fields.path, self.lines.get(milestone, self.fields.line), sentence
-        )
+    def wrong(self, address: str, sentence: str) -> None:
+        """Note an error on the line of a milestone or a requirement; of the file where only its base has it."""
+        line = self.lines.get(address, self.fields.line)
+        self.fields.notes.problems.error(self.fields.path, line, sentence)
 
 
 def read_pathways(folder: Path, notes: Notes, path: str = f"modules/{FOLDER}") -> dict[str, Pathway]:
@@ -118,9 +123,28 @@ def _read(file: Path, path: str, notes: Notes) -> _Draft | None:
         given["reading"] = _reading(fields)
     if page.body.strip():
         given["about"] = compile_page(page.body, page.body_line, path, notes, file.parent).html
-    changes, lines = _milestones(fields, extends=bool(base))
+    lines, bare = _places(fields)
+    changes = _milestones(fields, extends=bool(base))
     fields.close()
-    return _Draft(fields, base, given, changes, lines)
+    return _Draft(fields, base, given, changes, lines, bare)
+
+
+def _places(fields: Fields) -> tuple[dict[str, int], frozenset[str]]:
+    """Where milestones and requirements stand, and which milestones say nothing of what they ask."""
+    lines: dict[str, int] = {}
+    bare = set()
+    for milestone in _entries(fields.node("milestones")):
+        lines[milestone.key] = milestone.line
+        keys = {each.key: each for each in _entries(milestone.value)}
+        if isinstance(milestone.value, Entries) and not keys.keys() & {"requires", "closes"}:
+            bare.add(milestone.key)
+        for each in _entries(keys["requires"].value) if "requires" in keys else ():
+            lines[f"{milestone.key}/{each.key}"] = each.line
+    return lines, frozenset(bare)
+
+
+def _entries(node: Node | None) -> tuple[Entry, ...]:
+    return node.entries if isinstance(node, Entries) else ()
 
 
 def _reading(fields: Fields) -> tuple[Reading, ...]:
@@ -133,16 +157,15 @@ def _reading(fields: Fields) -> tuple[Reading, ...]:
     )
 
 
-def _milestones(fields: Fields, *, extends: bool) -> tuple[tuple[MilestoneChange, ...], dict[str, int]]:
+def _milestones(fields: Fields, *, extends: bool) -> tuple[MilestoneChange, ...]:
     listed = fields.fields("milestones", "the milestones", required=not extends)
-    changes, lines = [], {}
+    changes = []
     for entry in listed.entries() if listed else ():
         inner = fields.as_fields(entry.value, "a milestone", entry.line)
-        lines[entry.key] = entry.line
         if inner:
             changes.append(_milestone(entry.key, inner, extends=extends))
             inner.close()
-    return tuple(changes), lines
+    return tuple(changes)
 
 
 def _milestone(id_: str, fields: Fields, *, extends: bool) -> MilestoneChange:
@@ -186,8 +209,7 @@ def _requires(fields: Fields, dropped: frozenset[str]) -> Iterator[Requirement]:
 
 def _dropped(fields: Fields) -> Iterator[str]:
     """The ids of requirements that say `drop: true`."""
-    node = fields.node("requires")
-    for entry in node.entries if isinstance(node, Entries) else ():
+    for entry in _entries(fields.node("requires")):
         inner = fields.as_fields(entry.value, "a requirement", entry.line) if _says_drop(entry) else None
         if inner and inner.read("drop", truth, True):
             inner.close()
@@ -195,7 +217,7 @@ def _dropped(fields: Fields) -> Iterator[str]:
 
 
 def _says_drop(entry: Entry) -> bool:
-    return isinstance(entry.value, Entries) and any(each.key == "drop" for each in entry.value.entries)
+    return any(each.key == "drop" for each in _entries(entry.value))
 
 
 def _closes(fields: Fields) -> Closes | None:
@@ -237,10 +259,12 @@ def _check_changes(draft: _Draft, base: Pathway) -> None:
             draft.wrong(change.id, f'no milestone "{change.id}" to drop{guess}')
         elif old is None and "title" not in change.given:
             draft.wrong(change.id, 'a milestone needs "title:"')
+        elif old is None and change.id in draft.bare:
+            draft.wrong(change.id, 'a milestone needs "requires:" or "closes:"')
         known = [each.id for each in old.requires] if old else []
         for name in sorted(change.dropped - set(known)):
             guess = did_you_mean(name, known)
-            draft.wrong(change.id, f'no requirement "{name}" to drop{guess}')
+            draft.wrong(f"{change.id}/{name}", f'no requirement "{name}" to drop{guess}')
 
 
 def _check_pathway(draft: _Draft, pathway: Pathway) -> None:
@@ -256,8 +280,6 @@ def _check_pathway(draft: _Draft, pathway: Pathway) -> None:
         for requirement in milestone.requires:
             if requirement.from_:
                 _check_anchor(draft, pathway, milestone.id, requirement.from_, above, requirement)
-        if not milestone.requires and milestone.closes is None:
-            draft.wrong(milestone.id, 'a milestone needs "requires:" or "closes:"')
     for reading in pathway.reading:
         if reading.milestone not in ids:
             guess = did_you_mean(reading.milestone, ids)
@@ -275,11 +297,12 @@ def _check_anchor(
     """An anchor lies above, or (for a requirement) beside; a sibling may not be one that itself hangs on a day."""
     if from_.milestone is None:
         return
+    address = f"{milestone}/{own.id}" if own else milestone
     named = pathway.milestone(from_.milestone)
     beside = own is not None and from_.milestone == milestone and from_.requirement is not None
     if named is None or not (from_.milestone in above or beside):
         guess = did_you_mean(from_.milestone, above)
-        draft.wrong(milestone, f'no milestone "{from_.milestone}" above this one{guess}')
+        draft.wrong(address, f'no milestone "{from_.milestone}" above this one{guess}')
         return
     if from_.requirement is None:
         return
@@ -287,6 +310,6 @@ def _check_anchor(
     target = asked.get(from_.requirement)
     if target is None:
         guess = did_you_mean(from_.requirement, asked)
-        draft.wrong(milestone, f'no requirement "{from_.milestone}/{from_.requirement}"{guess}')
+        draft.wrong(address, f'no requirement "{from_.milestone}/{from_.requirement}"{guess}')
     elif beside and (target is own or (target.from_ and target.from_.milestone == milestone)):
-        draft.wrong(milestone, f'"{from_.requirement}" counts itself from a day in this milestone')
+        draft.wrong(address, f'"{from_.requirement}" counts itself from a day in this milestone')

@@ -58,11 +58,8 @@ def read_requirements(fields: Fields, key: str, *, required: bool = False) -> tu
     found = []
     for entry in listed.entries():
         inner = listed.as_fields(entry.value, "a requirement", entry.line)
-        requirement = read_requirement(entry.key, inner) if inner else None
-        if requirement:
+        if inner and (requirement := read_requirement(entry.key, inner)):
             found.append(requirement)
-    if required and not listed.keys:
-        fields.wrong(key, f'"{key}" names at least one requirement')
     return tuple(found)
 
 
@@ -96,7 +93,7 @@ def _check(requirement: Requirement, fields: Fields) -> None:
     verb = requirement.verb
     if requirement.fresh and not isinstance(verb, Read | Pass | AnyOf | AllOf):
         fields.wrong("fresh", '"fresh" goes with read and pass: only content changes')
-    if isinstance(verb, Total) and requirement.at_least is None and requirement.norm is None:
+    if isinstance(verb, Total) and "min" not in fields and "norm" not in fields:
         fields.wrong("total", '"total" needs "min:" or "norm:", such as 15 h')
     if isinstance(verb, Supervise | AllOf) and requirement.at_least is not None:
         fields.wrong("min", 'how many is said by the verb itself: leave "min" out')
