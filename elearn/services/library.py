@@ -109,7 +109,7 @@ def mark_read(
     if _wants_marking(catalogue, lesson, read.get(lesson.id)):
         read[lesson.id] = _read_now(session, actor, lesson, now, today)
     if not any(_wants_marking(catalogue, each, read.get(each.id)) for each in module.lessons):
-        _finish(session, actor, module, read, now, today)
+        _finish(session, actor, module, read, now)
     days = {id_: last.read_on for id_, last in read.items()}
     return Progress(module=module, read_on=days, place=after.id, at=now)
 
@@ -131,19 +131,19 @@ def _read_now(session: Session, actor: Actor, lesson: Lesson, now: datetime, tod
     return Reading(module=lesson.module, lesson=lesson.id, edition=edition, read_on=today)
 
 
-def _finish(
-    session: Session, actor: Actor, module: Module, read: dict[str, Reading], now: datetime, today: date
-) -> None:
+def _finish(session: Session, actor: Actor, module: Module, read: dict[str, Reading], now: datetime) -> None:
     whole = reading_edition(module.id, {lesson.id: read[lesson.id].edition for lesson in module.lessons})
     editions.remember(session, whole, now)
+    last = max(each.read_on for each in read.values())
     row = AchievementRow(
         id=new_id(),
         learner_id=actor.id,
         kind="reading",
         ref=module.id,
         edition=whole.hash,
-        attempt="",
-        on=today,
+        # Asked to read again after a change, she earns it again, also where a lesson's own words stayed the same.
+        attempt=last.isoformat(),
+        on=last,
         passed=True,
         recorded_at=now,
     )

@@ -12,15 +12,15 @@ from elearn.storage.once import insert
 
 
 class ReadingRow(Base):
-    """A lesson a person marked as read, once for each edition she read; only ever added."""
+    """A lesson a person marked as read, once for each day on which she was asked to read it; only ever added."""
 
     __tablename__ = "readings"
 
     person_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     module: Mapped[Slug] = mapped_column(primary_key=True)
     lesson: Mapped[Slug] = mapped_column(primary_key=True)
-    edition: Mapped[Hash] = mapped_column(primary_key=True)
-    read_on: Mapped[date]
+    read_on: Mapped[date] = mapped_column(primary_key=True)
+    edition: Mapped[Hash]
     read_at: Mapped[datetime]
 
 
@@ -91,10 +91,9 @@ def move(session: Session, person_id: str, module: str, lesson: str, now: dateti
 def add_reading(
     session: Session, person_id: str, module: str, lesson: str, *, edition: str, on: date, now: datetime
 ) -> None:
-    """Note that a person read this edition of a lesson; a second telling of the same changes nothing."""
+    """Note that a person read this edition of a lesson on a day; a second telling changes nothing."""
     session.execute(
         insert(session, ReadingRow)
         .values(person_id=person_id, module=module, lesson=lesson, edition=edition, read_on=on, read_at=now)
         .on_conflict_do_nothing()
     )
-

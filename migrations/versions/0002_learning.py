@@ -67,8 +67,8 @@ def _readings() -> None:
         Column("person_id", String(32), primary_key=True),
         Column("module", String(60), primary_key=True),
         Column("lesson", String(60), primary_key=True),
-        Column("edition", String(64), primary_key=True),
-        Column("read_on", Date, nullable=False),
+        Column("read_on", Date, primary_key=True),
+        Column("edition", String(64), nullable=False),
         Column("read_at", STAMP, nullable=False),
     )
 
