@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from elearn.content.evidence import WrongEvidence, read_evidence
-from elearn.content.evidence import schema as evidence_schema
+from elearn.content.evidence_schema import schema as evidence_schema
 from elearn.content.fields import Notes
 from elearn.content.pathways import FOLDER, read_pathways
 from elearn.content.places import folder

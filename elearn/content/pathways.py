@@ -1,29 +1,22 @@
 """Without this file a training ladder would stay a page: here its front matter becomes a pathway that can be judged."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from elearn.content.fields import Fields, Notes
-from elearn.content.lengths import anchor, renewal_day, span
+from elearn.content.milestones import entries_of, read_milestone
 from elearn.content.prose import compile_page
-from elearn.content.reader import Entries, Entry, Node, read_page
+from elearn.content.reader import Entries, read_page
 from elearn.content.references import Kind
-from elearn.content.requirements import read_requirement, read_requirements
 from elearn.content.spelling import did_you_mean
-from elearn.content.values import NotAValue, day, identifier, one_of, truth, web_address, whole
-from elearn.domain.days import YearDay
+from elearn.content.values import NotAValue, day, identifier, one_of, truth, web_address
 from elearn.domain.pathways import (
     Anchor,
     Apart,
-    Closer,
-    Closes,
     MilestoneChange,
     Pathway,
     Reading,
-    Renew,
-    RenewFrom,
     Requirement,
     extend,
 )
@@ -133,18 +126,14 @@ def _places(fields: Fields) -> tuple[dict[str, int], frozenset[str]]:
     """Where milestones and requirements stand, and which milestones say nothing of what they ask."""
     lines: dict[str, int] = {}
     bare = set()
-    for milestone in _entries(fields.node("milestones")):
+    for milestone in entries_of(fields.node("milestones")):
         lines[milestone.key] = milestone.line
-        keys = {each.key: each for each in _entries(milestone.value)}
+        keys = {each.key: each for each in entries_of(milestone.value)}
         if isinstance(milestone.value, Entries) and not keys.keys() & {"requires", "closes"}:
             bare.add(milestone.key)
-        for each in _entries(keys["requires"].value) if "requires" in keys else ():
+        for each in entries_of(keys["requires"].value) if "requires" in keys else ():
             lines[f"{milestone.key}/{each.key}"] = each.line
     return lines, frozenset(bare)
-
-
-def _entries(node: Node | None) -> tuple[Entry, ...]:
-    return node.entries if isinstance(node, Entries) else ()
 
 
 def _reading(fields: Fields) -> tuple[Reading, ...]:
@@ -163,91 +152,9 @@ def _milestones(fields: Fields, *, extends: bool) -> tuple[MilestoneChange, ...]
     for entry in listed.entries() if listed else ():
         inner = fields.as_fields(entry.value, "a milestone", entry.line)
         if inner:
-            changes.append(_milestone(entry.key, inner, extends=extends))
+            changes.append(read_milestone(entry.key, inner, extends=extends))
             inner.close()
     return tuple(changes)
-
-
-def _milestone(id_: str, fields: Fields, *, extends: bool) -> MilestoneChange:
-    if id_ == "start":
-        fields.wrong("", '"start" is when a learner began: give the milestone another id')
-    if extends and "drop" in fields:
-        return MilestoneChange(id=id_, given={}, drop=fields.read("drop", truth, True))
-    given = dict(_given(fields))
-    dropped = frozenset(_dropped(fields) if extends else ())
-    requires = tuple(_requires(fields, dropped))
-    return MilestoneChange(id=id_, given=given, requires=requires, dropped=dropped)
-
-
-def _given(fields: Fields) -> Iterator[tuple[str, Any]]:
-    """The keys of a milestone that its file gives; what it leaves out is the base's, or the default."""
-    if "title" in fields:
-        yield "title", fields.text("title")
-    if "carry" in fields:
-        yield "carry", fields.read("carry", truth, False)
-    if "after" in fields:
-        yield "after", fields.listed("after", identifier)
-    if "from" in fields:
-        yield "from_", fields.read("from", anchor, None)
-    if "closes" in fields:
-        yield "closes", _closes(fields)
-    if "lasts" in fields:
-        yield "lasts", fields.read("lasts", span, None)
-    if "renew" in fields:
-        yield "renew", _renew(fields)
-
-
-def _requires(fields: Fields, dropped: frozenset[str]) -> Iterator[Requirement]:
-    if "requires" not in fields:
-        return
-    listed = fields.fields("requires", "the requirements")
-    for entry in listed.entries() if listed else ():
-        inner = fields.as_fields(entry.value, "a requirement", entry.line)
-        if inner and entry.key not in dropped and (found := read_requirement(entry.key, inner)):
-            yield found
-
-
-def _dropped(fields: Fields) -> Iterator[str]:
-    """The ids of requirements that say `drop: true`."""
-    for entry in _entries(fields.node("requires")):
-        inner = fields.as_fields(entry.value, "a requirement", entry.line) if _says_drop(entry) else None
-        if inner and inner.read("drop", truth, True):
-            inner.close()
-            yield entry.key
-
-
-def _says_drop(entry: Entry) -> bool:
-    return any(each.key == "drop" for each in _entries(entry.value))
-
-
-def _closes(fields: Fields) -> Closes | None:
-    inner = fields.fields("closes", "what closes a milestone")
-    if not inner:
-        return None
-    closes = Closes(
-        by=inner.read("by", one_of(Closer), Closer.ASSESSOR),
-        meeting=inner.read("meeting", identifier, "", required=False),
-        minutes=inner.read("minutes", whole, 0, required=False),
-        reads=inner.listed("reads", identifier),
-    )
-    inner.close()
-    return closes
-
-
-def _renew(fields: Fields) -> Renew | None:
-    if "lasts" not in fields:
-        fields.wrong("renew", '"renew" needs "lasts:", how long a milestone stays met')
-    inner = fields.fields("renew", "a renewal")
-    if not inner:
-        return None
-    completion: RenewFrom | YearDay = RenewFrom.COMPLETION
-    renew = Renew(
-        requires=read_requirements(inner, "requires", required=True),
-        counts=inner.read("counts", renewal_day, completion, required=False),
-        opens=inner.read("opens", span, None, required=False),
-    )
-    inner.close()
-    return renew
 
 
 def _check_changes(draft: _Draft, base: Pathway) -> None:
