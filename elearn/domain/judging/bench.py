@@ -13,7 +13,7 @@ from elearn.domain.findings import Finding, NotCounted, Params, Refusal, Window
 from elearn.domain.judging.heritage import NOTHING, Heritage, handed_on, left_over
 from elearn.domain.judging.record import known
 from elearn.domain.judging.requirements import find
-from elearn.domain.judging.sieve import Scope
+from elearn.domain.judging.scope import Scope
 from elearn.domain.judging.signing import apart_window, refusal
 from elearn.domain.judging.verbs import gathers, kin, subject
 from elearn.domain.pathways import Anchor, Milestone, Pathway, Requirement

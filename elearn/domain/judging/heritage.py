@@ -7,7 +7,7 @@ from elearn.domain.evidence import SupervisionEvent
 from elearn.domain.findings import Finding
 from elearn.domain.judging.entries import label, minutes
 from elearn.domain.judging.record import Record
-from elearn.domain.judging.sieve import KnownClient
+from elearn.domain.judging.scope import KnownClient
 from elearn.domain.pathways import Facet
 from elearn.domain.reasons import Reason
 

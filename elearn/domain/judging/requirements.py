@@ -6,15 +6,18 @@ Each modifier stands in one place and never asks which verb it stands beside.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
-from elearn.domain.evidence import AnyEvent, CheckEvent, WaiverEvent
-from elearn.domain.findings import Finding, NotCounted, Waived
+from elearn.domain.evidence import AnyEvent, CheckEvent
+from elearn.domain.findings import Finding, NotCounted
+from elearn.domain.judging.objections import valid_until
 from elearn.domain.judging.record import Record
-from elearn.domain.judging.sieve import Scope, Sifted, sift, valid_until
+from elearn.domain.judging.scope import Scope
+from elearn.domain.judging.sieve import Sifted, sift
 from elearn.domain.judging.tallies import Piece, Tally, by_day
 from elearn.domain.judging.verbs import Way, ways
-from elearn.domain.pathways import AllOf, AnyOf, Closer, Instead, Requirement, Tree
+from elearn.domain.judging.waivers import waived
+from elearn.domain.pathways import AllOf, AnyOf, Instead, Requirement, Tree
 from elearn.domain.reasons import Move, Reason, Status
 
 ScopeOf: TypeAlias = Callable[[Requirement], Scope]
@@ -77,7 +80,7 @@ def find(requirement: Requirement, scope_of: ScopeOf, address: str) -> Finding:
         below=best.below,
         note=requirement.note,
     )
-    return finding if met else _waived(finding, requirement.waive, scope, address)
+    return finding if met else waived(finding, requirement.waive, scope.record, address)
 
 
 def unopened(requirement: Requirement, record: Record) -> Finding:
@@ -254,39 +257,3 @@ def _worth_saying(left: tuple[NotCounted, ...], tally: Tally, *, met: bool) -> t
             continue
         said.setdefault((each.reason, name or each.event), each)
     return tuple(said.values())
-
-
-def _waived(finding: Finding, may: Closer | None, scope: Scope, address: str) -> Finding:
-    """A waiver satisfies and never changes what was counted; one given by somebody who may not is only named."""
-    record = scope.record
-    for each in record.of(WaiverEvent):
-        if each.requirement != address:
-            continue
-        if may is not None and _may_waive(each, may, record):
-            waived = Waived(by=each.by, on=each.on, reason=each.reason)
-            return replace(finding, status=Status.MET, since=each.on, waived=waived)
-        no = NotCounted(
-            event=each.id, reason=Reason.MAY_NOT_WAIVE, params=(("person", each.by), ("on", each.on))
-        )
-        finding = replace(finding, not_counted=(*finding.not_counted, no))
-    return finding
-
-
-def _may_waive(waiver: WaiverEvent, may: Closer, record: Record) -> bool:
-    """Whether the person had the part that may waive; that of a coordinator is asked at the door."""
-    if waiver.by == record.evidence.learner:
-        return False
-    match may:
-        case Closer.SUPERVISOR:
-            return any(
-                each.person == waiver.by and each.holds_within(waiver.on, waiver.on)
-                for each in record.supervisors
-            )
-        case Closer.ASSESSOR:
-            return any(
-                each.person == waiver.by and each.holds(waiver.on) for each in record.evidence.accredited
-            )
-        case Closer.COORDINATOR:
-            return True
-        case _:
-            assert_never(may)
