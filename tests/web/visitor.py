@@ -35,6 +35,12 @@ class Answer:
         return " ".join("".join(self.tree.itertext()).split())
 
     @property
+    def main(self) -> str:
+        """The words of the page but for the bar and the foot."""
+        (found,) = self.tree.iter(f"{HTML}main")
+        return " ".join("".join(found.itertext()).split())
+
+    @property
     def heading(self) -> str:
         """The words of the one h1."""
         (found,) = self.tree.iter(f"{HTML}h1")
