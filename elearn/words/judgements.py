@@ -110,13 +110,21 @@ def _milestone_lines(finding: MilestoneFinding, at: date, names: Names) -> Itera
 
 
 def _finding_lines(finding: Finding, at: date, names: Names, indent: str) -> Iterator[str]:
-    unit = " minutes" if finding.minutes else ""
-    packing = f" ({finding.packing})" if finding.packing else ""
-    amount = f"{finding.have} of {finding.need}{unit}{packing}"
-    yield f"{indent}{called(finding.id)}: {amount}, {STATUSES[finding.status].lower()}"
+    yield f"{indent}{called(finding.id)}: {_amount(finding)}, {STATUSES[finding.status].lower()}"
+    if finding.waived is not None:
+        yield f"{indent}  set aside by {names.get(finding.waived.by, finding.waived.by)}: {finding.waived.reason}"
     yield from (f"{indent}  {left.event}: {why(left, at, names)}" for left in finding.not_counted)
     for each in finding.below:
         yield from _finding_lines(each, at, names, indent + "  ")
+
+
+def _amount(finding: Finding) -> str:
+    """How many of how many, with what is usual where that is something else."""
+    unit = " minutes" if finding.minutes else ""
+    packing = f" ({finding.packing})" if finding.packing else ""
+    wanted = f"{finding.have} of {finding.need}" if finding.need else f"{finding.have}"
+    usual = f"; {finding.norm} is usual" if finding.norm not in (None, finding.have) else ""
+    return f"{wanted}{unit}{packing}{usual}"
 
 
 def _step_line(step: NextStep) -> str:
