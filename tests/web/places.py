@@ -140,7 +140,7 @@ def _learning(session: Session, ids: Mapping[str, str]) -> list[Place]:
             endpoint="quizzes.question",
             who=frozenset({"sam"}),
             where={**own, "number": 1},
-            lost={**own, "number": 99},
+            lost={**own, "attempt": "none", "number": 1},
         ),
         Place(
             endpoint="quizzes.answer",
