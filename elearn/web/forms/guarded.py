@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -46,9 +46,9 @@ class Whole(IntegerField):
 class Pieces(Ticks):
     """Pieces of her own text of which she says that they identify nobody; offered only once they were found."""
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, **kwargs: Any) -> None:
         """Nothing is offered at first, and any text may come back: it only ever excuses itself."""
-        super().__init__(label, choices=[], validate_choice=False)
+        super().__init__(label, choices=[], validate_choice=False, **kwargs)
 
 
 class Guarded(Form):
