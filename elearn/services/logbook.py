@@ -49,11 +49,12 @@ NAMEABLE = frozenset({Role.SUPERVISOR, Role.ASSESSOR, Role.COORDINATOR})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged:
-    """What came of a form: the entry, a client code issued with it, and what is worth knowing about a session."""
+    """What came of a form: the entry, a code issued with it; of a session what is worth knowing and how long counts."""
 
     entry: Entry
     client: str | None = None
     cautions: tuple[Caution, ...] = ()
+    least: int | None = None
 
 
 def log_cycle(session: Session, actor: Actor, cycle: Cycle, work: str, sent: Sending) -> Logged:
@@ -74,7 +75,7 @@ def log_supervision(session: Session, actor: Actor, held: Supervision, talk: str
     known = entered(session, actor.id)
     check_supervision(session, actor.id, held, known, placing.id, sent)
     entry = write(session, actor, held, placing, sent)
-    return Logged(entry=entry, cautions=said_of(entry, known, pathways))
+    return _told(entry, known, pathways)
 
 
 def log_other(session: Session, actor: Actor, other: Other, sent: Sending) -> Logged:
@@ -183,12 +184,13 @@ def check_supervision(
         raise Refused("session-there-already", field="another")
 
 
-def said_of(held: Entry, known: Iterable[Entry], pathways: Iterable[Pathway]) -> tuple[Caution, ...]:
-    """What is worth saying of a session that was entered; nothing of it is refused."""
+def _told(held: Entry, known: Iterable[Entry], pathways: Iterable[Pathway]) -> Logged:
+    """A session with what is worth saying of it; nothing of that is refused."""
     could_bring = any(each.kind in WORK_KINDS and not each.withdrawn for each in known)
     brought = held.facts.get("brought", ())
     least = least_minutes(pathways, held.approach)
-    return cautions(held.facts["minutes"], len(brought), least=least, could_bring=could_bring)
+    said = cautions(held.facts["minutes"], len(brought), least=least, could_bring=could_bring)
+    return Logged(entry=held, cautions=said, least=least)
 
 
 def _log_work(session: Session, actor: Actor, work: Cycle | Visit, code: str, sent: Sending) -> Logged:
@@ -237,9 +239,9 @@ def _replace(
         entry=made.id,
         replaces=old.id,
     )
-    pathways = pathways_of(session, old.learner)
-    said = said_of(made, others, pathways) if made.kind is EntryKind.SUPERVISION else ()
-    return Logged(entry=made, client=issued, cautions=said)
+    if made.kind is EntryKind.SUPERVISION:
+        return _told(made, others, pathways_of(session, old.learner))
+    return Logged(entry=made, client=issued)
 
 
 def _share_as_said(session: Session, actor: Actor, old: Entry, made: Entry, sent: Sending) -> None:

@@ -12,7 +12,7 @@ from elearn.domain.access import Standing
 from elearn.domain.drafts import DraftAddress, draft_address
 from elearn.domain.entry_states import Stands, states
 from elearn.domain.errors import NotFound
-from elearn.domain.logbook import Entry, EntryKind, current, kept_day
+from elearn.domain.logbook import Entry, EntryKind, current, kept_day, versions
 from elearn.domain.milestones import judge
 from elearn.domain.pathways import Pathway
 from elearn.domain.people import LEARNERS, Actor, Role
@@ -115,6 +115,12 @@ def offer(session: Session, actor: Actor, today: date) -> Offer:
         asked=asked(pathways),
         pathways=pathways,
     )
+
+
+def as_they_stand(session: Session, learner: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """The present ids of entries that may have been corrected since they were named."""
+    chains = versions(logbook.entries_of(session, [learner]).get(learner, ()))
+    return tuple(chains[id_][-1] for id_ in ids if id_ in chains)
 
 
 def own_entry(session: Session, actor: Actor, id_: str, today: date, timezone: ZoneInfo) -> Sight:

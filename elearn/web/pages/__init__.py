@@ -7,10 +7,12 @@ from flask import Flask
 FEATURES = (
     "about",
     "account",
+    "confirmations",
     "coordination",
     "desks",
     "home",
     "library",
+    "logbook",
     "milestones",
     "people",
     "quizzes",
