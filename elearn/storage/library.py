@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import String, select
+from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base, Hash, Slug
@@ -54,13 +54,28 @@ class Place:
     at: datetime
 
 
+# Built once: a lesson page asks both, and putting a statement together costs as much as sending it.
+_READINGS = (
+    select(ReadingRow.module, ReadingRow.lesson, ReadingRow.edition, ReadingRow.read_on)
+    .where(
+        ReadingRow.person_id == bindparam("person"),
+        ReadingRow.module.in_(bindparam("modules", expanding=True)),
+    )
+    .order_by(ReadingRow.read_at)
+)
+_PLACES = (
+    select(PlaceRow.module, PlaceRow.lesson, PlaceRow.at)
+    .where(
+        PlaceRow.person_id == bindparam("person"),
+        PlaceRow.module.in_(bindparam("modules", expanding=True)),
+    )
+    .order_by(PlaceRow.at.desc(), PlaceRow.module)
+)
+
+
 def readings(session: Session, person_id: str, modules: Collection[str]) -> list[Reading]:
     """What this person marked as read in these modules, the earliest first; one statement."""
-    rows = session.execute(
-        select(ReadingRow.module, ReadingRow.lesson, ReadingRow.edition, ReadingRow.read_on)
-        .where(ReadingRow.person_id == person_id, ReadingRow.module.in_(set(modules)))
-        .order_by(ReadingRow.read_at)
-    )
+    rows = session.execute(_READINGS, {"person": person_id, "modules": tuple(set(modules))})
     return [
         Reading(module=row.module, lesson=row.lesson, edition=row.edition, read_on=row.read_on)
         for row in rows
@@ -69,11 +84,7 @@ def readings(session: Session, person_id: str, modules: Collection[str]) -> list
 
 def places(session: Session, person_id: str, modules: Collection[str]) -> list[Place]:
     """Where this person is in these modules, the place taken last first; one statement."""
-    rows = session.execute(
-        select(PlaceRow.module, PlaceRow.lesson, PlaceRow.at)
-        .where(PlaceRow.person_id == person_id, PlaceRow.module.in_(set(modules)))
-        .order_by(PlaceRow.at.desc(), PlaceRow.module)
-    )
+    rows = session.execute(_PLACES, {"person": person_id, "modules": tuple(set(modules))})
     return [Place(module=row.module, lesson=row.lesson, at=row.at) for row in rows]
 
 
