@@ -1,7 +1,7 @@
 """Without this there would be no roles, and nobody would know what a passphrase or an address may be."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 NAME_MAX = 100
@@ -40,7 +40,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """One supervises the other from a day to a day (both inclusive); open while ``until`` is None."""
+    """One supervises the other from a day to a day (both inclusive); open while ``until`` is None.
+
+    ``recorded_at`` is when the record came to know of it: what was signed before is not undone by it.
+    """
 
     id: str
     learner: str
@@ -48,6 +51,7 @@ class Relation:
     covering: bool
     since: date
     until: date | None
+    recorded_at: datetime | None = None
 
     def holds(self, day: date) -> bool:
         """Whether the relation was in force on that day."""

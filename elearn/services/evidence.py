@@ -52,7 +52,12 @@ class Record:
             learner=self.learner,
             began=assignment.began_on,
             supervisors=tuple(
-                Supervisor(person=each.supervisor, since=each.since, until=each.until)
+                Supervisor(
+                    person=each.supervisor,
+                    since=each.since,
+                    until=each.until,
+                    entered=_day(each.recorded_at, self.timezone),
+                )
                 for each in self.relations
             ),
             accredited=self.accredited,

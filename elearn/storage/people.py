@@ -179,6 +179,7 @@ def _relations(session: Session, where: ColumnElement[bool]) -> list[Relation]:
             covering=row.covering,
             since=row.since,
             until=row.until,
+            recorded_at=row.recorded_at,
         )
         for row in rows
     ]
