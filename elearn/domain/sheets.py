@@ -31,6 +31,8 @@ Sent: TypeAlias = Mapping[str, Sequence[str]]
 
 ANSWER = "answer"
 TRUTHS = (True, False)
+FIRST = 1
+"""Positions count from 1, so that the place of a step is written as it is read."""
 _NUMBER = re.compile(r"[+−-]?[0-9]{1,12}(?:[.,][0-9]{1,12})?")
 
 
@@ -108,10 +110,10 @@ def filled(question: Question, seed: str, answer: Answer | None) -> dict[str, st
         case None:
             return {}
         case Chosen():
-            ticked = [str(layout.lines.index(option)) for option in answer.options]
+            ticked = [_position(option, layout.lines) for option in answer.options]
             return {ANSWER: ticked if isinstance(question, Multiple) else ticked[0]}
         case Held():
-            return {ANSWER: str(TRUTHS.index(answer.holds))}
+            return {ANSWER: _position(answer.holds, TRUTHS)}
         case Matched():
             return _fields(layout, answer.choices)
         case Placed():
@@ -169,10 +171,14 @@ def _one(sent: Sent, field: str, offered: Sequence[T]) -> T | None:
 
 
 def _offered(value: str, field: str, offered: Sequence[T]) -> T:
-    positions = {str(position): thing for position, thing in enumerate(offered)}
+    positions = {str(position): thing for position, thing in enumerate(offered, FIRST)}
     if value not in positions:
         raise Refused("option-not-offered", field=field)
     return positions[value]
+
+
+def _position(thing: T, offered: Sequence[T]) -> str:
+    return str(offered.index(thing) + FIRST)
 
 
 def _given(sent: Sent, layout: _Layout) -> dict[str, str]:
@@ -203,7 +209,7 @@ def _number(sent: Sent) -> Written | None:
 
 def _fields(layout: _Layout, given: Mapping[str, str]) -> dict[str, str | list[str]]:
     return {
-        line_field(position): str(layout.choices.index(given[line]))
+        line_field(position): _position(given[line], layout.choices)
         for position, line in enumerate(layout.lines)
         if line in given
     }

@@ -7,7 +7,7 @@ from wtforms import Field, RadioField, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from elearn.domain.quizzes import Kind
-from elearn.domain.sheets import ANSWER, TRUTHS, Sent, Sheet, line_field
+from elearn.domain.sheets import ANSWER, FIRST, TRUTHS, Sent, Sheet, line_field
 from elearn.web.forms.base import Form, Line
 from elearn.web.render import inline_html, plain
 
@@ -49,7 +49,7 @@ def _fields(sheet: Sheet) -> dict[str, Any]:
             return {ANSWER: _Ticks(asked, choices=_offered(sheet), validate_choice=False, description=hint)}
         case Kind.TRUE_FALSE:
             words = {True: _("True"), False: _("Not true")}
-            choices = [(str(position), words[truth]) for position, truth in enumerate(TRUTHS)]
+            choices = [(str(position), words[truth]) for position, truth in enumerate(TRUTHS, FIRST)]
             return {ANSWER: RadioField(asked, choices=choices, validate_choice=False)}
         case Kind.NUMERIC:
             label = _("Your answer, in %(unit)s", unit=sheet.unit) if sheet.unit else _("Your answer")
@@ -65,8 +65,8 @@ def _fields(sheet: Sheet) -> dict[str, Any]:
 
 
 def _offered(sheet: Sheet) -> list[tuple[str, str]]:
-    return [(str(position), inline_html(line)) for position, line in enumerate(sheet.lines)]
+    return [(str(position), inline_html(line)) for position, line in enumerate(sheet.lines, FIRST)]
 
 
 def _numbered(choices: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(str(position), plain(choice)) for position, choice in enumerate(choices)]
+    return [(str(position), plain(choice)) for position, choice in enumerate(choices, FIRST)]
