@@ -20,6 +20,7 @@ from elearn.domain.signoffs import corrected, would_close
 from elearn.services import accounts, audit
 from elearn.services.bundles import Bundle, bundle_of, held, said
 from elearn.services.passphrases import Hasher
+from elearn.services.privacy import guard
 from elearn.services.signoffs import WITHDRAWN, following
 from elearn.storage import people, signoffs
 from elearn.storage.base import new_id
@@ -50,7 +51,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the signer says; ``seen`` is the bundle she had before her, as its text."""
+    """What the signer says; ``seen`` is the bundle she had before her, as its text.
+
+    ``kept`` are pieces of what she wrote of which she said that they identify nobody.
+    """
 
     decision: Verdict
     seen: str
@@ -59,6 +63,7 @@ class Answer:
     known: Known | None = None
     note: str = ""
     talk_on: date | None = None
+    kept: frozenset[str] = frozenset()
 
 
 def asks_passphrase(signed_in_at: datetime, now: datetime) -> bool:
@@ -80,7 +85,7 @@ def decide(
     _may_sign(session, actor, row)
     if row.closed_at:
         return _again(signoffs.answers_to(session, row.id), answer)
-    made = _sign(session, row, _Signing(answer=answer, proof=proof, moment=moment, by=actor.id))
+    made = _sign(session, row, _Signing(answer=answer, proof=proof, moment=moment, by=actor))
     _record(session, "decided", made, moment.now)
     return made
 
@@ -110,7 +115,7 @@ def amend(
         raise Refused("reason-missing", field="reason")
     if following(session, row):
         raise Refused("asked-again-since")
-    signing = _Signing(answer=answer, proof=proof, moment=moment, by=actor.id, amends=old.id, reason=reason)
+    signing = _Signing(answer=answer, proof=proof, moment=moment, by=actor, amends=old.id, reason=reason)
     made = _sign(session, row, signing)
     _record(session, "amended", made, moment.now, amends=old.id)
     return made
@@ -157,7 +162,7 @@ class _Signing:
     answer: Answer
     proof: Proof
     moment: Moment
-    by: str
+    by: Actor
     amends: str | None = None
     reason: str = ""
 
@@ -166,13 +171,15 @@ def _sign(session: Session, row: RequestRow, signing: _Signing) -> DecisionRow:
     """Add the decision if every rule allows it; what was before the signer is kept as it stood."""
     answer, moment = signing.answer, signing.moment
     if asks_passphrase(signing.proof.signed_in_at, moment.now):
-        accounts.prove(session, signing.by, signing.proof.passphrase, signing.proof.hasher)
+        accounts.prove(session, signing.by.id, signing.proof.passphrase, signing.proof.hasher)
     bundle = bundle_of(session, row.assignment_id, row.milestone, moment.today, moment.timezone)
     if version(answer.seen) != bundle_hash(bundle.finding):
         raise Conflict("bundle-moved")
     _check_answer(answer, bundle, moment.today)
     id_, met_on = new_id(), answer.met_on or moment.today
     _check_rules(bundle, _as_event(id_, row, signing, met_on), answer, moment.today)
+    written = {"note": answer.note, "reason": signing.reason}
+    guard(session, signing.by, written, answer.kept, about=row.learner_id, entry=id_, now=moment.now)
     made = DecisionRow(
         id=id_,
         request_id=row.id,
@@ -180,7 +187,7 @@ def _sign(session: Session, row: RequestRow, signing: _Signing) -> DecisionRow:
         assignment_id=row.assignment_id,
         edition=bundle.progress.assignment.edition,
         milestone=row.milestone,
-        by=signing.by,
+        by=signing.by.id,
         role=row.closer,
         met_on=met_on,
         **_given(answer),
@@ -215,7 +222,7 @@ def _as_event(id_: str, row: RequestRow, signing: _Signing, met_on: date) -> Dec
         id=id_,
         on=signing.moment.today,
         milestone=row.milestone,
-        by=signing.by,
+        by=signing.by.id,
         decision=Verdict.AGREE,
         met_on=met_on,
         minutes=signing.answer.minutes if agreed else None,

@@ -1,5 +1,6 @@
 """Without this no learner could ask anybody to close a milestone, and nobody would know that she was asked."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from elearn.domain.pathways import Closer
 from elearn.domain.people import Actor, Role
 from elearn.services.bundles import Bundle, bundle_of, held, said
 from elearn.services.people import supervisors_today
+from elearn.services.privacy import guard
 from elearn.storage import assignments, people, signoffs
 from elearn.storage.base import new_id
 from elearn.storage.signoffs import DecisionRow, RequestRow
@@ -75,11 +77,15 @@ def ask(
     of: str,
     note: str = "",
     *,
+    kept: Collection[str] = (),
     today: date,
     now: datetime,
     timezone: ZoneInfo,
 ) -> RequestRow:
-    """Ask one person to close a milestone; asking her again while she has not answered changes nothing."""
+    """Ask one person to close a milestone; asking her again while she has not answered changes nothing.
+
+    ``kept`` are pieces of the note of which the learner said that they identify nobody.
+    """
     assignments.locked(session, assignment_id)
     found = asking(session, actor, assignment_id, milestone, today=today, timezone=timezone)
     waiting = signoffs.open_for(session, assignment_id, milestone)
@@ -90,8 +96,10 @@ def ask(
     chosen = next((each for each in found.candidates if each.person == of), None)
     if chosen is None or chosen.refusal is not None:
         raise Refused("ask-somebody-else", field="of")
+    id_ = new_id()
+    guard(session, actor, {"note": note}, kept, about=actor.id, entry=id_, now=now)
     row = RequestRow(
-        id=new_id(),
+        id=id_,
         learner_id=actor.id,
         assignment_id=assignment_id,
         milestone=milestone,

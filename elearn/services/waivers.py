@@ -1,5 +1,6 @@
 """Without this a requirement that makes no sense for one learner would stop her for ever."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from elearn.domain.signoffs import finding_at, requirement_at
 from elearn.services import audit
 from elearn.services.milestones import Progress, standings
 from elearn.services.people import require
+from elearn.services.privacy import guard
 from elearn.storage import assignments
 from elearn.storage.base import new_id
 from elearn.storage.logbook import EntryRow
@@ -67,6 +69,7 @@ def waive(
     address: str,
     reason: str,
     *,
+    kept: Collection[str] = (),
     today: date,
     now: datetime,
     timezone: ZoneInfo,
@@ -83,9 +86,11 @@ def waive(
         return
     if found.finding.met:
         raise Refused("waive-met-already")
+    id_, learner = new_id(), found.progress.assignment.learner_id
+    guard(session, actor, {"reason": reason}, kept, about=learner, entry=id_, now=now)
     row = EntryRow(
-        id=new_id(),
-        learner_id=found.progress.assignment.learner_id,
+        id=id_,
+        learner_id=learner,
         kind=EntryKind.WAIVER,
         on=today,
         facts={"pathway": found.progress.pathway.id, "requirement": address},
@@ -97,9 +102,7 @@ def waive(
     )
     session.add(row)
     session.flush()
-    audit.record(
-        session, "waived", by=actor.id, about=row.learner_id, now=now, entry=row.id, requirement=address
-    )
+    audit.record(session, "waived", by=actor.id, about=learner, now=now, entry=id_, requirement=address)
 
 
 def may_waive(actor: Actor, held: frozenset[Standing], by: Closer | None) -> bool:

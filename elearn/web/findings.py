@@ -6,6 +6,7 @@ from datetime import date
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from elearn.domain.findings import Finding, NotCounted
 from elearn.domain.library import Catalogue
@@ -166,9 +167,9 @@ def titles(catalogue: Catalogue) -> dict[str, str]:
     return modules | {each.id: each.title for each in catalogue.quizzes.values()}
 
 
-def about(pathway: Pathway) -> list[str]:
-    """What a pathway says of itself, paragraph by paragraph."""
-    return [inline_html(each) for each in pathway.about.split("\n\n") if each.strip()]
+def about(pathway: Pathway) -> Markup:
+    """What a pathway says of itself, compiled when its file was read."""
+    return Markup(pathway.about)  # noqa: S704 (the compiler escapes whatever is not its own markup)
 
 
 def own_entry(id_: str, entry: Facts) -> str:

@@ -3,42 +3,17 @@
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, HiddenField, IntegerField, PasswordField, RadioField
+from wtforms import HiddenField, PasswordField, RadioField
 from wtforms.form import BaseForm
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from elearn.domain.evidence import Known, Verdict
 from elearn.domain.people import PASSPHRASE_MAX
-from elearn.web.forms.base import AtMost, Form, Line, Needed, Prose
+from elearn.web.forms.base import AtMost, Line, Needed, Prose
+from elearn.web.forms.guarded import Choice, Day, Guarded, Whole
 from elearn.words.signoffs import KNOWN
 
-Choice = tuple[str, str]
-
 NOTE_MOST = 2_000
-DAY = _("Write a day, such as 22 November 2026.")
-"""What a date field says to what is no day."""
-
-
-class Day(DateField):
-    """A day; what is none is refused in our own words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day as the browser sends it."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as wrong:
-            raise ValueError(DAY) from wrong
-
-
-class Minutes(IntegerField):
-    """Whole minutes."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the number."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as wrong:
-            raise ValueError(_("Write whole minutes, such as 60.")) from wrong
 
 
 class Chosen(RadioField):
@@ -46,13 +21,13 @@ class Chosen(RadioField):
 
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse what was not offered."""
-        if self.data is not None and str(self.data) not in {
-            str(value) for value, *_rest in self.iter_choices()
-        }:
-            raise ValueError(_("Choose one of these."))
+        try:
+            super().pre_validate(form)
+        except ValidationError as refused:
+            raise ValidationError(_("Choose one of these.")) from refused
 
 
-class Ask(Form):
+class Ask(Guarded):
     """Whom to ask, and a few words to her."""
 
     of = Chosen(_("Whom you ask"), [Needed(_("Choose whom to ask."))])
@@ -63,7 +38,7 @@ class Ask(Form):
         self.of.choices = list(people)
 
 
-class Decide(Form):
+class Decide(Guarded):
     """What the signer says, and the bundle she says it about."""
 
     seen = HiddenField()
@@ -76,7 +51,7 @@ class Decide(Form):
         ],
     )
     met_on = Day(_("Day of your meeting"), [Optional()])
-    minutes = Minutes(_("How many minutes you met"), [Optional()])
+    minutes = Whole(_("How many minutes you met"), [Optional()])
     known = Chosen(
         _("How you know"),
         [Optional()],
@@ -93,7 +68,7 @@ class Amend(Decide):
     reason = Line(_("Why you sign anew"), (Needed(_("Say in a few words why.")),))
 
 
-class Waive(Form):
+class Waive(Guarded):
     """Why a requirement is set aside."""
 
     reason = Line(_("Why"), (Needed(_("Say in a few words why.")),))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from elearn.domain.access import Action, Standing
 from elearn.domain.evidence import DecisionEvent, Verdict
@@ -46,7 +47,7 @@ class Part:
     """One pathway as a page shows it."""
 
     progress: Progress
-    about: list[str]
+    about: Markup
     steps: tuple[Step, ...]
 
 

@@ -53,6 +53,7 @@ def ask(assignment: str, milestone: str) -> Page:
             milestone,
             text(form.of),
             text(form.note),
+            kept=form.excused(),
             today=today(),
             now=now(),
             timezone=house().config.timezone,
@@ -228,6 +229,7 @@ def waive(assignment: str, address: str) -> Page:
             assignment,
             address,
             text(form.reason),
+            kept=form.excused(),
             today=moment.today,
             now=moment.now,
             timezone=moment.timezone,
@@ -249,6 +251,7 @@ def _answer(form: Decide) -> Answer:
         known=Known(form.known.data) if form.known.data else None,
         note=text(form.note),
         talk_on=form.talk_on.data,
+        kept=form.excused(),
     )
 
 
