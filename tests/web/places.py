@@ -37,7 +37,7 @@ EVERYONE = LEARNERS | SUPERVISING | COORDINATORS
 NOBODY: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Place:
     """Where a page is: its endpoint and arguments, and the demo's people who find something there.
 
