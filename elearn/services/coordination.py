@@ -50,7 +50,7 @@ class Desk:
 
 
 def desk(session: Session, actor: Actor, today: date) -> Desk:
-    """A coordinator's desk; four statements, however many people there are."""
+    """A coordinator's desk; six statements, however many people there are."""
     access.require(actor, Action.RUN_PEOPLE)
     alone = coordination.unsupervised(session, today, SHOWN + 1)
     return Desk(

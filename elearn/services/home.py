@@ -91,6 +91,11 @@ class Home:
     leave: LeaveEvent | None
 
     @property
+    def besides(self) -> tuple[Reading, ...]:
+        """The modules under way, without the one that is the next step."""
+        return tuple(each for each in self.reading if each != self.step.reading)
+
+    @property
     def awaited(self) -> tuple[Awaited, ...]:
         """What others have, once each though it may count on several pathways; the longest wait first."""
         each_once = {each.key: each for way in self.ways for each in way.awaited}

@@ -1,6 +1,7 @@
 """Without this nobody could see everything that is kept about her, nor take it along when she leaves."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,10 +12,9 @@ from elearn.domain import access
 from elearn.domain.access import Action, Standing
 from elearn.domain.people import Actor
 from elearn.services import audit
-from elearn.services.milestones import standings
+from elearn.services.milestones import Progress, standings
 from elearn.storage import people, record
 from elearn.words.judgements import answer
-from elearn.words.record import PARTS
 
 Kept = Mapping[str, Any]
 
@@ -24,25 +24,35 @@ PERSONS = frozenset({"learner_id", "supervisor_id", "named", "by", "asked_of", "
 SHORTER = {"learner_id": "learner", "supervisor_id": "supervisor", "actor_id": "actor"}
 
 
-def record_of(session: Session, actor: Actor, today: date, timezone: ZoneInfo) -> dict[str, Any]:
-    """Everything about a person as JSON values, part by part; people in it are told by name."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everything:
+    """All that is kept about a person: the rows, part by part with people told by name, and where she stands."""
+
+    parts: Mapping[str, list[dict[str, Any]]]
+    standing: tuple[Progress, ...]
+    names: Mapping[str, str]
+
+
+def record_of(session: Session, actor: Actor, today: date, timezone: ZoneInfo) -> Everything:
+    """Everything about a person, to read; nothing of it is about anybody else."""
     access.require(actor, Action.SEE_RECORD, frozenset({Standing.SELF}))
     kept = record.everything(session, actor.id)
     found = standings(session, [actor.id], today, timezone)
     names = people.names(session, _people(kept)) | dict(found.names)
-    told: dict[str, Any] = {part: [_told(row, names) for row in rows] for part, rows in kept.items()}
-    told["standing"] = [answer(each.judgement, names) for each in found.of[actor.id]]
-    _gather(told, "entries", "acts", "entry_id")
-    _gather(told, "attempts", "answers", "attempt_id")
-    _gather(told, "attempts", "marks", "attempt_id")
-    return {part: told[part] for part in PARTS}
+    parts = {part: [_told(row, names) for row in rows] for part, rows in kept.items()}
+    _gather(parts, "entries", "acts", "entry_id")
+    _gather(parts, "attempts", "answers", "attempt_id")
+    _gather(parts, "attempts", "marks", "attempt_id")
+    return Everything(parts=parts, standing=found.of[actor.id], names=names)
 
 
 def export(session: Session, actor: Actor, now: datetime, timezone: ZoneInfo) -> dict[str, Any]:
-    """The same to take along; that it was taken is audited."""
+    """The same as JSON values, to take along; that it was taken is audited."""
     found = record_of(session, actor, now.astimezone(timezone).date(), timezone)
     audit.record(session, "record-exported", by=actor.id, about=actor.id, now=now)
-    return {"made_at": now.isoformat(), "person": actor.id, **found}
+    judged = [answer(each.judgement, found.names) for each in found.standing]
+    parts: dict[str, Any] = _plain(found.parts)
+    return {"made_at": now.isoformat(), "person": actor.id, "standing": judged, **parts}
 
 
 def _people(kept: Mapping[str, Iterable[Kept]]) -> set[str]:
@@ -50,15 +60,20 @@ def _people(kept: Mapping[str, Iterable[Kept]]) -> set[str]:
 
 
 def _told(row: Kept, names: Mapping[str, str]) -> dict[str, Any]:
-    """A row as JSON values, without what is empty."""
+    """A row without what is empty, people by name."""
     return {
-        SHORTER.get(key, key): names.get(value, value) if key in PERSONS else _plain(value)
+        SHORTER.get(key, key): names.get(value, value) if key in PERSONS else value
         for key, value in row.items()
         if value not in (None, "", {}, [])
     }
 
 
 def _plain(value: Any) -> Any:
+    """A value as JSON knows it."""
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value
 
 

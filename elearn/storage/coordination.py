@@ -12,6 +12,7 @@ from elearn.domain.entry_rights import SEEN_KINDS
 from elearn.domain.logbook import ActKind, EntryKind
 from elearn.domain.people import Role
 from elearn.storage.assignments import AssignmentRow
+from elearn.storage.confirmations import sessions_left
 from elearn.storage.desks import as_wait, unanswered
 from elearn.storage.evidence import AchievementRow
 from elearn.storage.links import LinkRow
@@ -84,10 +85,9 @@ def unsupervised(session: Session, today: date, most: int) -> list[Someone]:
 
 def waits(session: Session, coordinator: str, today: date, most: int) -> list[Wait]:
     """Sessions whose supervisor has left, and papers of learners whom nobody supervises; the longest wait first."""
-    left = aliased(PersonRow)
-    gone = exists().where(left.id == EntryRow.named, left.disabled_at.is_not(None))
+    left = [each.id for each in sessions_left(session, today)]
     which = or_(
-        (EntryRow.kind == EntryKind.SUPERVISION) & gone,
+        EntryRow.id.in_(left),
         EntryRow.kind.in_(SEEN_KINDS) & ~_supervised(EntryRow.learner_id, today),
     )
     asked = unanswered(which).where(EntryRow.learner_id != coordinator).order_by(EntryRow.seq).limit(most)

@@ -82,6 +82,7 @@ def unanswered(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             EntryRow.entered_on.label("since"),
             EntryRow.on.label("happened"),
             EntryRow.session_id,
+            EntryRow.facts["setting"].as_string().label("setting"),
             cast(null(), String).label("edition"),
         )
         .join(PersonRow, PersonRow.id == EntryRow.learner_id)
@@ -108,6 +109,7 @@ def requested(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             RequestRow.asked_on.label("since"),
             RequestRow.asked_on.label("happened"),
             cast(null(), String).label("session_id"),
+            cast(null(), String).label("setting"),
             AssignmentRow.edition,
         )
         .join(PersonRow, PersonRow.id == RequestRow.learner_id)
@@ -130,7 +132,8 @@ def as_wait(row: Any) -> Wait:
         of_name=row.person or "",
         since=row.since,
         on=row.happened or row.since,
-        session=row.session_id,
+        # Trainees who each entered a group session themselves are told apart from others by its day.
+        session=row.session_id or (f"group of {row.happened}" if row.setting == "group" else None),
         edition=row.edition or "",
     )
 

@@ -1,40 +1,24 @@
 """Without this the one next step of a home would be a code: here it gets its words and the door that leads to it."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from babel.lists import format_list
 from flask import url_for
-from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from elearn.domain.home import Line, Task, task
+from elearn.domain.drafts import draft_address
+from elearn.domain.home import Task, task
 from elearn.domain.logbook import EntryKind
-from elearn.domain.pathways import Attend, Check, Document, Pass, Read, Requirement, Supervise
+from elearn.domain.pathways import Attend, Check, Document, Requirement, Supervise, Unit
 from elearn.domain.reasons import Reason, StepKind
-from elearn.services.home import Awaited, Home
 from elearn.services.next_steps import Step
+from elearn.web.filling import draft_door
+from elearn.web.phrases import Reader, named
 from elearn.web.render import day, minutes
 from elearn.words import reasons
-from elearn.words.entries import ERASED, told
-from elearn.words.kinds import called
-from elearn.words.requirements import asked_for
 
 Action = tuple[str, str]
 """The words of a button and where it leads."""
-
-
-def listed(said: Sequence[str]) -> str:
-    """Several things as a list in a sentence: a, b and c."""
-    return str(format_list(list(said), locale=get_locale())) if said else ""
-
-
-def waited(days: int) -> str:
-    """How long something has waited, in days."""
-    if days == 0:
-        return str(_("since today"))
-    return str(ngettext("%(num)s day", "%(num)s days", days))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,54 +32,8 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Teller:
-    """Who is told: her home, what modules and quizzes are called, the day, and whether she is a volunteer."""
-
-    home: Home
-    titles: Mapping[str, str]
-    at: date
-    plain: bool
-
-    def name(self, person: str | None) -> str:
-        """A person's name, or that it was erased."""
-        return self.home.names.get(person or "") or str(_(ERASED))
-
-    def thing(self, asked: Requirement) -> str:
-        """The module, course or paper that a requirement is about."""
-        match asked.verb:
-            case Read(module=ref) | Pass(quiz=ref):
-                return f"“{self.titles.get(ref) or called(ref)}”"
-            case _:
-                return str(_(_named(asked)))
-
-    def things(self, line: Line) -> str:
-        """All that one line of how to begin is about, as a list in a sentence."""
-        return listed([self.thing(each) for each in line.requirements])
-
-    def asked(self, asked: Requirement) -> str:
-        """A requirement as a line."""
-        return asked_for(asked, self.titles, _)
-
-    def line(self, awaited: Awaited) -> str:
-        """An entry that somebody else has, as a line."""
-        known = [way.progress.entries for way in self.home.ways]
-        facts = next((each[awaited.key] for each in known if awaited.key in each), None)
-        return told(facts, self.at, self.titles, _) if facts else awaited.milestone.title
-
-    def plain_title(self, asked: Requirement) -> str:
-        """A requirement in a volunteer's words."""
-        said = self.thing(asked).strip("“”")
-        return said[:1].upper() + said[1:]
-
-    def plain_door(self, asked: Requirement) -> str:
-        """Where a volunteer does what a requirement asks for."""
-        match asked.verb:
-            case Pass(quiz=ref):
-                return url_for("quizzes.front", quiz=ref)
-            case Read(module=ref):
-                return url_for("library.module", module=ref)
-            case _:
-                return ""
+class Teller(Reader):
+    """Tells the one next step."""
 
     def tell(self, step: Step) -> Told:
         """A next step in words."""
@@ -170,7 +108,7 @@ class Teller:
                     "Filmed with %(client)s. The cycle counts when the shared review has happened; there is no hurry.",
                     client=entry.facts.get("client", ""),
                 ),
-                action=(_("Open the cycle"), url_for("logbook.entry", entry=entry.id)),
+                action=(_("Enter the shared review"), url_for("logbook.finish", entry=entry.id)),
             )
         if left is not None and entry is not None and step.requirement is not None:
             return Told(
@@ -266,23 +204,22 @@ class Teller:
             case Task.COURSE | Task.DOCUMENT | Task.CHECK:
                 return self._paper(asked)
             case Task.PRACTISE:
-                first = _("It counts when the film and the shared review have both happened.")
                 return Told(
-                    title=_("Your next cycle") if have else _("Your first cycle"),
-                    why=so_far or first,
-                    action=(_("Enter it"), _entering(EntryKind.CYCLE)),
+                    title=self._work_title(asked, have),
+                    why=so_far or _("There is no hurry, and weeks in between are normal."),
+                    action=(_("Enter it"), _work_door(asked)),
                 )
             case Task.CLIENTS:
                 return Told(
                     title=_("Work with another family") if have else _("Work with a first family"),
                     why=so_far,
-                    action=(_("Enter a cycle"), _entering(EntryKind.CYCLE)),
+                    action=(_("Enter it"), _work_door(asked)),
                 )
             case Task.SUPERVISION:
                 return Told(
                     title=self._supervision_title(),
                     why=" ".join(filter(None, (so_far, _length(asked)))),
-                    action=(_("Enter a supervision"), _entering(EntryKind.SUPERVISION)),
+                    action=(_("Enter a supervision"), url_for("logbook.supervision")),
                 )
             case _:
                 return Told(title=self.asked(asked), why=so_far, action=(_("See what counts"), _milestones()))
@@ -295,18 +232,31 @@ class Teller:
         return str(_("You have read all of it. You can stop and come back; what you answered is kept."))
 
     def _paper(self, asked: Requirement) -> Told:
-        thing = _named(asked)
+        thing = _(named(asked))
         if isinstance(asked.verb, Attend):
-            why = _("When it was and where; it counts when the paper has been seen.")
-        elif self.plain:
+            return Told(
+                title=_("Your %(course)s", course=thing),
+                why=_("Enter it once you have been; it counts when somebody has seen the paper."),
+                action=(_("Enter it"), _paper_door(asked)),
+            )
+        if self.plain:
             why = _("Say where it is kept. Your coordinator has a look and notes that it is in order.")
         else:
-            why = _("Say where it is kept; it counts when it has been seen. Nothing is uploaded.")
+            why = _("Say where it is kept; it counts when somebody has seen it. Nothing is uploaded.")
         return Told(
-            title=_("Enter your %(thing)s", thing=_(thing)),
+            title=_("Your %(paper)s", paper=thing),
             why=why,
-            action=(_("Enter it"), _entering(EntryKind.DOCUMENT, thing)),
+            action=(_("Enter it"), _paper_door(asked)),
         )
+
+    def _work_title(self, asked: Requirement, have: int) -> str:
+        if getattr(asked.verb, "unit", None) is Unit.CYCLE:
+            return str(
+                _("Your next cycle, film and shared review")
+                if have
+                else _("Your first cycle, film and shared review")
+            )
+        return str(_("Your next visit") if have else _("Your first visit"))
 
     def _supervision_title(self) -> str:
         relations = [each for way in self.home.ways for each in way.progress.evidence.supervisors]
@@ -314,14 +264,6 @@ class Teller:
         if not now:
             return str(_("Your next supervision"))
         return str(_("Supervision with %(name)s", name=self.name(now[0])))
-
-
-def _named(asked: Requirement) -> str:
-    match asked.verb:
-        case Attend(course=ref) | Document(document=ref) | Check(check=ref):
-            return called(ref)
-        case _:
-            return called(asked.id)
 
 
 def _length(asked: Requirement) -> str:
@@ -335,9 +277,23 @@ def _milestones() -> str:
     return url_for("milestones.index")
 
 
-def _entering(kind: EntryKind, about: str = "") -> str:
-    return url_for("logbook.index")
+def _paper_door(asked: Requirement) -> str:
+    match asked.verb:
+        case Attend(course=ref):
+            return url_for("logbook.other", what=f"{EntryKind.COURSE}.{ref}")
+        case Document(document=ref):
+            return url_for("logbook.other", what=f"{EntryKind.DOCUMENT}.{ref}")
+        case Check(check=ref):
+            return url_for("logbook.other", what=f"{EntryKind.CHECK}.{ref}")
+        case _:
+            return url_for("logbook.other")
+
+
+def _work_door(asked: Requirement) -> str:
+    unit = getattr(asked.verb, "unit", None) or getattr(asked.verb, "of", None)
+    return url_for("logbook.cycle" if unit is Unit.CYCLE else "logbook.visit")
 
 
 def _draft_door(form: str) -> str:
-    return url_for("logbook.index")
+    address = draft_address(form)
+    return draft_door(address) if address else url_for("logbook.index")

@@ -47,7 +47,7 @@ MORE = {
 """How many of a unit are still to come."""
 
 DIFFERENT = {
-    Facet.CLIENT: (_("%(num)s more client"), _("%(num)s more clients")),
+    Facet.CLIENT: (_("%(num)s more family"), _("%(num)s more families")),
     Facet.CASE: (_("%(num)s more case"), _("%(num)s more cases")),
     Facet.SETTING: (_("%(num)s more setting"), _("%(num)s more settings")),
     Facet.CYCLE: (_("%(num)s more cycle"), _("%(num)s more cycles")),
@@ -63,10 +63,8 @@ def missing(requirement: Requirement, finding: Finding, titles: Mapping[str, str
             return _single(_("reading “%(title)s”"), title=titles.get(ref) or called(ref))
         case Pass(quiz=ref):
             return _single(_("the questions on “%(title)s”"), title=titles.get(ref) or called(ref))
-        case Attend(course=ref):
+        case Attend(course=ref) | Document(document=ref) | Check(check=ref):
             return _single(_("the %(thing)s"), thing=called(ref))
-        case Document(document=ref) | Check(check=ref):
-            return _single(_("the %(thing)s, seen"), thing=called(ref))
         case Total(unit=unit):
             one, many = _("%(num)s more minute of %(thing)s"), _("%(num)s more minutes of %(thing)s")
             return Phrase(one=one, many=many, count=count, params={"thing": called(unit)})
@@ -74,7 +72,7 @@ def missing(requirement: Requirement, finding: Finding, titles: Mapping[str, str
             one, many = MORE[unit]
             return Phrase(one=one, many=many, count=count, params={})
         case Distinct(facet=Facet.CLIENT) if requirement.new:
-            one, many = _("%(num)s more new client"), _("%(num)s more new clients")
+            one, many = _("%(num)s more new family"), _("%(num)s more new families")
             return Phrase(one=one, many=many, count=count, params={})
         case Distinct(facet=facet):
             one, many = DIFFERENT[facet]

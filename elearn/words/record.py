@@ -9,7 +9,6 @@ PARTS: Mapping[str, str] = {
     "account": _("Your account"),
     "roles": _("Your roles"),
     "relations": _("Who supervises whom"),
-    "standing": _("Where you stand"),
     "pathways": _("Your pathways"),
     "entries": _("Your logbook, every version"),
     "client_codes": _("Client codes given to you"),
@@ -52,6 +51,9 @@ LABELS: Mapping[str, str] = {
     "ref": _("What"),
     "given": _("Answer"),
     "known": _("How it is known"),
+    "kept": _("Where it is kept"),
+    "brought": _("What was brought"),
+    "seq": _("Number"),
     "replaces": _("Replaces"),
 }
 """What a field is called where its own name would not do."""

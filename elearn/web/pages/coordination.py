@@ -7,9 +7,9 @@ from elearn.services import coordination
 from elearn.web.findings import titles
 from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, now, today
+from elearn.web.phrases import listed
 from elearn.web.render import page
 from elearn.web.session import db
-from elearn.web.steps import listed
 from elearn.words.roles import ROLE_WORDS
 
 bp = Blueprint("coordination", __name__, url_prefix="/coordination")

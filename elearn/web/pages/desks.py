@@ -13,9 +13,9 @@ from elearn.services.desks import Stage
 from elearn.web.findings import titles
 from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, house, today
+from elearn.web.phrases import listed, sentence_case, waited
 from elearn.web.render import page
 from elearn.web.session import db
-from elearn.web.steps import listed, waited
 from elearn.words.desks import missing
 from elearn.words.milestones import TO_OTHERS
 
@@ -62,4 +62,4 @@ def _lacks(stage: Stage, named: Mapping[str, str]) -> str:
     for each in stage.lacks:
         phrase = missing(*leaf(each.requirement, each.finding), named)
         said.append(ngettext(phrase.one, phrase.many, phrase.count, **phrase.params))
-    return listed(said)
+    return sentence_case(listed(said))

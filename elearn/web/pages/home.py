@@ -10,9 +10,10 @@ from elearn.web.findings import titles
 from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, house, now, today
 from elearn.web.pages import coordination, desks
+from elearn.web.phrases import waited
 from elearn.web.render import page
 from elearn.web.session import db
-from elearn.web.steps import Teller, waited
+from elearn.web.steps import Teller
 from elearn.words.milestones import statuses
 from elearn.words.roles import INDUCTION, vocabulary
 

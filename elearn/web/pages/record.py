@@ -1,18 +1,27 @@
 """Without these pages a person could not read, print or take along everything that is kept about her."""
 
 import json
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 from flask import Blueprint, Response
 from flask_babel import gettext as _
 
 from elearn.domain.access import Action
 from elearn.services import record
-from elearn.web.forms.account import Empty
 from elearn.web.gate import actor, allows
 from elearn.web.house import house, now, today
-from elearn.web.render import page
+from elearn.web.render import clock, day, day_short, page
 from elearn.web.session import db
+from elearn.words.kinds import STATUSES, called
 from elearn.words.record import PARTS, label
+
+HIDDEN = frozenset({"id", "finding", "edition", "entry_id", "request_id", "attempt_id"})
+"""Fields that are in the file and mean nothing on paper."""
+
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 bp = Blueprint("record", __name__, url_prefix="/me/record")
 
@@ -22,13 +31,21 @@ bp = Blueprint("record", __name__, url_prefix="/me/record")
 def mine() -> str:
     """Everything about me, to read and to print."""
     found = record.record_of(db(), actor(), today(), house().config.timezone)
+    entries = {
+        each["id"]: _("%(kind)s of %(day)s", kind=_(called(each["kind"])), day=day_short(each["on"]))
+        for each in found.parts["entries"]
+        if "on" in each
+    }
     return page(
         "record/mine.html",
-        record=found,
+        found=found,
         parts=PARTS,
+        empty=[_(title) for part, title in PARTS.items() if not found.parts[part]],
+        statuses=STATUSES,
+        hidden=HIDDEN,
         label=lambda key: _(label(key)),
+        shown=lambda value: _shown(value, entries),
         today=today(),
-        form=Empty(),
     )
 
 
@@ -41,3 +58,18 @@ def download() -> Response:
     response = Response(text + "\n", mimetype="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="my-record-{today().isoformat()}.json"'
     return response
+
+
+def _shown(value: Any, entries: Mapping[str, str]) -> str:
+    """One value as it is read: days and stamps as people write them, an entry by its kind and day."""
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, datetime):
+        return f"{day(value)}, {clock(value)}"
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        return day(date.fromisoformat(value))
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(_shown(each, entries) for each in value)
+    return entries.get(value) or str(value)
