@@ -17,6 +17,7 @@ from elearn.web.render import ago, day, inline_html, minutes
 from elearn.words import reasons
 from elearn.words.entries import ERASED, day_of, source, told
 from elearn.words.requirements import asked_for
+from elearn.words.roles import PRACTITIONER, Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class Reader:
     entries: Mapping[str, Facts]
     href: Href = no_links
     plain: bool = False
+    words: Vocabulary = PRACTITIONER
     waives: Callable[[Requirement], bool] = field(default=lambda _requirement: False)
 
     def name(self, person: str | None) -> str:
@@ -93,7 +95,7 @@ class Reader:
         return Shown(
             id=address.replace("/", "-"),
             address=address,
-            title=asked_for(asked, self.titles, _),
+            title=asked_for(asked, self.titles, _, self.words),
             code=finding.status.value,
             have=finding.have,
             need=finding.need,

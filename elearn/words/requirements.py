@@ -27,6 +27,7 @@ from elearn.domain.pathways import (
 from elearn.words import _
 from elearn.words.kinds import called
 from elearn.words.reasons import Translate
+from elearn.words.roles import PRACTITIONER, Vocabulary
 
 Titles = Mapping[str, str]
 """What modules and quizzes are called, by id."""
@@ -50,9 +51,17 @@ CLOSERS: Mapping[Closer, str] = {
 }
 
 
-def asked_for(requirement: Requirement, titles: Titles, translate: Translate = str) -> str:
-    """A requirement as a line: "6 cycles with film and shared review"."""
+def asked_for(
+    requirement: Requirement,
+    titles: Titles,
+    translate: Translate = str,
+    spoken_to: Vocabulary = PRACTITIONER,
+) -> str:
+    """A requirement as a line, in the learner's words: "6 cycles with film and shared review"."""
     said, params = _line(requirement, titles, translate)
+    if isinstance(requirement.verb, Pass):
+        quiz = translate(spoken_to.quiz)
+        params["quiz"] = quiz[:1].upper() + quiz[1:]
     whole = translate(said) % params
     return translate(_("%(asked)s, new in this stage")) % {"asked": whole} if requirement.new else whole
 
@@ -75,7 +84,7 @@ def _line(asked: Requirement, titles: Titles, translate: Translate) -> tuple[str
         case Read():
             return _("Read: %(title)s"), {"title": _title(verb.module, titles)}
         case Pass():
-            return _("Quiz: %(title)s"), {"title": _title(verb.quiz, titles)}
+            return _("%(quiz)s: %(title)s"), {"title": _title(verb.quiz, titles)}
         case Attend():
             return _attend(verb, translate)
         case Document():

@@ -96,6 +96,7 @@ def _part(sheet: Sheet, progress: Progress) -> Part:
         entries=progress.entries,
         href=own_entry if Standing.SELF in sheet.standings else no_links,
         plain=sheet.plain,
+        words=vocabulary(sheet.roles),
         waives=lambda asked: (
             Standing.SELF not in sheet.standings and may_waive(actor(), sheet.standings, asked.waive)
         ),

@@ -1,0 +1,182 @@
+"""What the pages of milestones promise to the learner, her supervisor, her coordinator and everybody else."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from elearn import clock
+from elearn.domain.people import Actor, Role
+from tests.services import practised
+from tests.web.conftest import Known, People
+from tests.web.visitor import Answer
+
+
+def actor(known: Known) -> Actor:
+    return Actor(id=known.id, name=known.name)
+
+
+@pytest.fixture(autouse=True)
+def november(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page is seen on one day of November."""
+    monkeypatch.setattr(clock, "now", lambda: practised.stamp(date(2026, 11, 22)))
+
+
+@pytest.fixture
+def sam(person: People) -> Known:
+    return person("Sam Rees", Role.TRAINEE)
+
+
+@pytest.fixture
+def ruth(person: People, sam: Known, supervises: Callable[..., None]) -> Known:
+    ruth = person("Ruth Ade", Role.SUPERVISOR)
+    supervises(ruth, sam, since=practised.BEGAN)
+    return ruth
+
+
+def on_the_way(app: Flask, sam: Known, ruth: Known) -> None:
+    """Sam has begun stage 1: one cycle counts, one has no review; one session is short, one waits."""
+    with app.extensions["elearn"].database.writing() as session:
+        practised.put_on(session, actor(sam))
+        practised.ready(session, actor(sam), actor(ruth))
+        practised.cycle(session, actor(sam), "C-7K2P", date(2026, 2, 10))
+        practised.enter(session, actor(sam), "cycle", date(2026, 3, 24), {"client": "C-9QXM"})
+        practised.supervision(session, actor(sam), actor(ruth), date(2026, 2, 14))
+        practised.supervision(session, actor(sam), actor(ruth), date(2026, 3, 14), minutes=45)
+        practised.supervision(session, actor(sam), actor(ruth), date(2026, 4, 4), confirmed=False)
+
+
+def test_a_learner_sees_what_counts_what_does_not_and_why_and_whose_move_it_is(
+    app: Flask, sam: Known, ruth: Known
+) -> None:
+    on_the_way(app, sam, ruth)
+    answer = sam.visitor.get("milestones.index")
+    for said in (
+        "Your milestones",
+        "6 cycles with film and shared review",
+        "1 of 6",
+        "Cycle with C-7K2P, reviewed on 10 February",
+        "it counts when the shared review has happened",
+        "7 supervisions of 60 minutes or more",
+        "confirmed by Ruth Ade",
+        "45 minutes; the rule asks for 60.",
+        "Waiting for Ruth Ade since 4 April.",
+        "With Ruth Ade",
+        "Your move",
+        "It is closed by an assessor, at a transition meeting of at least 60 minutes.",
+        "Needed before the first supervision.",
+        "seen on 22 November 2026",
+        "it accredits no one",
+        "Not yet open",
+    ):
+        assert said in answer.text, said
+
+
+def test_the_own_supervisor_reads_the_same_and_is_led_to_no_entry(
+    app: Flask, sam: Known, ruth: Known
+) -> None:
+    on_the_way(app, sam, ruth)
+    answer = ruth.visitor.get("milestones.of", learner=sam.id)
+    assert answer.heading == "Sam Rees"
+    assert "45 minutes; the rule asks for 60." in answer.text
+    assert "Yours to do" not in answer.text
+    assert not [href for href in answer.links() if href.startswith("/logbook/")]
+
+
+def test_a_coordinator_sees_where_a_trainee_stands(
+    app: Flask, sam: Known, ruth: Known, person: People
+) -> None:
+    on_the_way(app, sam, ruth)
+    cora = person("Cora Finn", Role.COORDINATOR)
+    assert "1 of 6" in cora.visitor.get("milestones.of", learner=sam.id).text
+
+
+def test_nobody_else_sees_a_learners_milestones_nor_that_there_are_any(
+    app: Flask, sam: Known, ruth: Known, person: People
+) -> None:
+    on_the_way(app, sam, ruth)
+    for role in Role:
+        other = person(f"{role.title()} Other", role)
+        for learner in ("nothing", ruth.id):
+            assert other.visitor.get("milestones.of", learner=learner).status == 404
+        if role is not Role.COORDINATOR:
+            assert other.visitor.get("milestones.of", learner=sam.id).status == 404
+        assert other.visitor.get("milestones.certificate", assignment="nothing").status == 404
+
+
+def test_milestones_are_for_learners(ruth: Known) -> None:
+    assert ruth.visitor.get("milestones.index").status == 404
+
+
+def test_a_learner_on_no_pathway_is_told_who_can_help(sam: Known) -> None:
+    assert "Your coordinator can put you on one." in sam.visitor.get("milestones.index").text
+
+
+def induction(app: Flask, vera: Known, cora: Known, *, finished: bool) -> str:
+    with app.extensions["elearn"].database.writing() as session:
+        assignment = practised.put_on(session, actor(vera), "paraprofessional-induction")
+        practised.passed(session, actor(vera), "induction-your-role", date(2026, 2, 1))
+        if finished:
+            check = {"check": "background-check"}
+            practised.seen(session, actor(vera), actor(cora), "check", date(2026, 2, 3), check)
+    return assignment
+
+
+@pytest.fixture
+def vera(person: People) -> Known:
+    return person("Vera Nunn", Role.PARAPROFESSIONAL)
+
+
+@pytest.fixture
+def cora(person: People) -> Known:
+    return person("Cora Finn", Role.COORDINATOR)
+
+
+def own_words(answer: Answer) -> str:
+    """The words of a page's main part, in small letters."""
+    (main,) = (each for each in answer.tree.iter() if each.tag.endswith("}main"))
+    return " ".join("".join(main.itertext()).split()).lower()
+
+
+def test_a_volunteer_is_spoken_to_in_her_own_words(app: Flask, vera: Known, cora: Known) -> None:
+    induction(app, vera, cora, finished=False)
+    answer = vera.visitor.get("milestones.index")
+    assert answer.heading == "Your induction"
+    said = own_words(answer)
+    for word in ("trainee", "cycle", "evidence", "milestone", "pathway", "quiz"):
+        assert word not in said, word
+
+
+def test_a_finished_induction_shows_a_certificate_that_accredits_nobody(
+    app: Flask, vera: Known, cora: Known
+) -> None:
+    assignment = induction(app, vera, cora, finished=True)
+    index = vera.visitor.get("milestones.index")
+    there = vera.visitor.address("milestones.certificate", assignment=assignment)
+    assert there in index.links()
+    certificate = vera.visitor.open(there)
+    assert certificate.heading == "Vera Nunn"
+    for said in (
+        "Induction for family support",
+        "3 February 2026",
+        "3 February 2029",
+        "Recorded, not accredited",
+    ):
+        assert said in certificate.text
+    assert cora.visitor.open(there).status == 200
+
+
+def test_an_unfinished_induction_has_no_certificate(app: Flask, vera: Known, cora: Known) -> None:
+    assignment = induction(app, vera, cora, finished=False)
+    assert vera.visitor.get("milestones.certificate", assignment=assignment).status == 404
+
+
+def test_a_volunteers_coordinator_sees_done_or_not_yet_and_no_tries(
+    app: Flask, vera: Known, cora: Known
+) -> None:
+    induction(app, vera, cora, finished=False)
+    said = own_words(cora.visitor.get("milestones.of", learner=vera.id))
+    assert "met" in said
+    assert "passed on" not in said
+    assert "1 february" not in said
