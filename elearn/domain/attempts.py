@@ -1,10 +1,9 @@
 """Without this nobody would know what one try at a quiz asks, where it stands and whether another may begin."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from itertools import islice
 
 from elearn.domain.answers import Answer, is_whole
 from elearn.domain.errors import NotFound, Refused
@@ -106,7 +105,7 @@ def draw(quiz: Quiz, seed: str) -> tuple[Question, ...]:
 
     Critical objectives are served first, so that none of them goes unasked while there is room.
     """
-    drawn = set(islice(_in_turn(quiz, seed), quiz.asked))
+    drawn = set(_in_turn(quiz, seed)[: quiz.asked])
     return tuple(question for question in quiz.questions if question.id in drawn)
 
 
@@ -126,12 +125,14 @@ def about_minutes(questions: int) -> int:
     return -(-questions * SECONDS_A_QUESTION // 60)
 
 
-def _in_turn(quiz: Quiz, seed: str) -> Iterator[str]:
+def _in_turn(quiz: Quiz, seed: str) -> list[str]:
+    """Every question: one of each objective, then the second of each, and so on; critical objectives lead."""
     objectives = shuffled({question.objective for question in quiz.questions}, seed, "objectives")
-    heaps = [
-        list(shuffled((each.id for each in quiz.questions if each.objective == objective), seed, "draw"))
-        for objective in sorted(objectives, key=lambda objective: objective not in quiz.critical)
+    turns = [
+        (turn, rank, question)
+        for rank, objective in enumerate(sorted(objectives, key=lambda each: each not in quiz.critical))
+        for turn, question in enumerate(
+            shuffled((each.id for each in quiz.questions if each.objective == objective), seed, "draw")
+        )
     ]
-    while any(heaps):
-        for heap in filter(None, heaps):
-            yield heap.pop()
+    return [question for _turn, _rank, question in sorted(turns)]

@@ -59,7 +59,7 @@ def to_read_again(told: Sequence[Told]) -> list[Lesson]:
 
 
 def strengths(module: str, marks: Marks) -> list[Strength]:
-    """What was shown of each objective, the strongest first."""
+    """The objectives of which something was shown, the strongest first."""
     asked = {mark.question.objective: marks.of(mark.question.objective) for mark in marks.each}
     shown = [
         Strength(
@@ -69,7 +69,7 @@ def strengths(module: str, marks: Marks) -> list[Strength]:
         )
         for objective_id, earned in asked.items()
     ]
-    return sorted(shown, key=lambda each: -each.right / each.asked)
+    return sorted((each for each in shown if each.right), key=lambda each: -each.right / each.asked)
 
 
 def objective(module: str, objective_id: str) -> str:
