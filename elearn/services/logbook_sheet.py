@@ -75,6 +75,10 @@ class Sight:
     names: Mapping[str, str]
     clients: Mapping[str, str]
 
+    def open_to(self, *acts: str) -> bool:
+        """Whether any of these acts is open to her."""
+        return bool(self.may & set(acts))
+
 
 def sheet(session: Session, actor: Actor, today: date, timezone: ZoneInfo) -> Sheet:
     """The actor's own logbook with how each entry stands; eleven statements, however much is in it."""

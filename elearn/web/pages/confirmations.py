@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from elearn.domain.access import Action
+from elearn.domain.access import Action, may_enter
 from elearn.domain.errors import NotFound
 from elearn.domain.logbook import Entry, EntryKind
 from elearn.services import confirmations, entry_acts, logbook_sheet
@@ -48,7 +48,12 @@ def index() -> Answer:
         name: [_card(each, waiting) for each in getattr(waiting, name)]
         for name in ("sessions", "disagreed", "papers", "left")
     }
-    return page("confirmations/index.html", cards=cards, count=sum(len(each) for each in cards.values()))
+    return page(
+        "confirmations/index.html",
+        cards=cards,
+        count=sum(len(each) for each in cards.values()),
+        supervises=may_enter(actor(), Action.RECORD_GROUP),
+    )
 
 
 @bp.route("/group", methods=["GET", "POST"])
