@@ -85,7 +85,7 @@ def _places(session: Session, ids: Mapping[str, str], token: str) -> list[Place]
         *_milestones(session, ids),
         *_people(session, ids),
         *_practice(session, ids),
-        *_desks(ids),
+        *_desks(),
     ]
 
 
@@ -255,11 +255,51 @@ def _people(session: Session, ids: Mapping[str, str]) -> list[Place]:
 
 
 def _practice(session: Session, ids: Mapping[str, str]) -> list[Place]:
-    return []
+    cycle = {"entry": _entry(session, ids["sam"], "cycle")}
+    held = {"entry": _entry(session, ids["sam"], "supervision")}
+    waiting = {"entry": _entry(session, ids["jon"], "supervision")}
+    lost = {"entry": "none"}
+    sam = frozenset({"sam"})
+    pages = ("index", "cycle", "visit", "supervision", "prior", "other")
+    acts = ("withdraw", "share", "recognise")
+    return [
+        *(Place(endpoint=f"logbook.{name}", who=LEARNERS) for name in pages),
+        Place(endpoint="logbook.other", who=LEARNERS, where={"what": "course"}, lost={"what": "none"}),
+        Place(endpoint="logbook.throw_away", who=LEARNERS, method="POST"),
+        *(
+            Place(endpoint=f"logbook.{name}", who=sam, where=cycle, lost=lost)
+            for name in ("entry", "finish", "change", "erased", "consent")
+        ),
+        Place(endpoint="logbook.disown", who=sam, where=held, lost=lost),
+        *(
+            Place(endpoint=f"logbook.{name}", who=sam, where=cycle, lost=lost, method="POST")
+            for name in acts
+        ),
+        Place(endpoint="confirmations.index", who=CONFIRMING),
+        Place(endpoint="confirmations.group", who=SUPERVISING),
+        Place(endpoint="confirmations.entry", who=frozenset({"ruth"}), where=waiting, lost=lost),
+        Place(endpoint="confirmations.disown", who=frozenset({"ruth"}), where=waiting, lost=lost),
+        *(
+            Place(endpoint=f"confirmations.{name}", who=who, where=waiting, lost=lost, method="POST")
+            for name, who in (
+                ("confirm", frozenset({"ruth"})),
+                ("recognise", frozenset({"ruth"})),
+                ("seen", NOBODY),
+                ("withdraw", NOBODY),
+            )
+        ),
+    ]
 
 
-def _desks(ids: Mapping[str, str]) -> list[Place]:
-    return []
+def _desks() -> list[Place]:
+    return [
+        Place(endpoint="desks.supervisor", who=SUPERVISING),
+        Place(endpoint="desks.assessor", who=SUPERVISING),
+        Place(endpoint="coordination.index", who=COORDINATORS),
+        Place(endpoint="coordination.counts", who=COORDINATORS),
+        Place(endpoint="record.mine", who=EVERYONE),
+        Place(endpoint="record.download", who=EVERYONE, method="POST"),
+    ]
 
 
 def _assignment(session: Session, learner: str) -> str:
