@@ -1,7 +1,7 @@
 """Without this file the logbook would be words on a page: here an entry becomes an event the rules can judge."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from elearn.domain.evidence import (
     AnyEvent,
@@ -86,6 +86,8 @@ def _event(entry: Entry, chains: Mapping[str, tuple[str, ...]]) -> AnyEvent:
             return WaiverEvent(**base, requirement=facts["requirement"], by=entry.entered_by)
         case EntryKind.LEAVE:
             return LeaveEvent(**base, to=kept_day(facts.get("to")))
+        case _:
+            assert_never(entry.kind)
 
 
 def _supervision(

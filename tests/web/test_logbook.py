@@ -58,7 +58,7 @@ def on_pathway(app: Flask, known: Known, pathway: str) -> None:
 def count(app: Flask, row: type) -> int:
     """How many rows there are."""
     with app.extensions["elearn"].database.reading() as session:
-        return session.scalars(select(func.count()).select_from(row)).one()
+        return int(session.scalars(select(func.count()).select_from(row)).one())
 
 
 def key_of(known: Known, endpoint: str = "logbook.cycle", **where: Any) -> str:

@@ -1,0 +1,165 @@
+"""What a pathway asks for of practice, said before anything is entered."""
+
+from typing import Any
+
+import pytest
+
+from elearn.domain.logbook import EntryKind
+from elearn.domain.pathways import (
+    AllOf,
+    AnyOf,
+    Attend,
+    Before,
+    Check,
+    Closer,
+    Closes,
+    Count,
+    Cover,
+    Distinct,
+    Document,
+    Facet,
+    Instead,
+    Milestone,
+    Packing,
+    Pass,
+    Pathway,
+    Renew,
+    Requirement,
+    Supervise,
+    Total,
+    Unit,
+    Where,
+    WhereKey,
+)
+from elearn.domain.practice import Asked, Caution, Work, asked, cautions, least_minutes, talks, works
+
+
+def pathway(*verbs: Any, approach: str | None = "vig", shares: bool = True, **milestone: Any) -> Pathway:
+    """A pathway of one milestone that requires these."""
+    requires = tuple(
+        each if isinstance(each, Requirement) else Requirement(id=f"r{n}", verb=each)
+        for n, each in enumerate(verbs)
+    )
+    one = Milestone(id="one", title="One", requires=requires, **milestone)
+    return Pathway(id="way", title="Way", approach=approach, shares=shares, milestones=(one,))
+
+
+@pytest.mark.parametrize(
+    ("given", "kinds"),
+    [
+        (pathway(Count(unit=Unit.CYCLE)), ["cycle"]),
+        (pathway(Count(unit=Unit.VISIT), Total(unit=Unit.SESSION)), ["visit", "session"]),
+        (pathway(Distinct(facet=Facet.CLIENT, of=Unit.SESSION)), ["session"]),
+        (pathway(Cover(facet=Facet.CLIENT, of=Unit.VISIT)), ["visit"]),
+        (pathway(Before(unit=Unit.VISIT)), ["visit"]),
+        (pathway(AllOf(requirements=(Requirement(id="a", verb=Count(unit=Unit.VISIT)),))), ["visit"]),
+        (pathway(renew=Renew(requires=(Requirement(id="a", verb=Count(unit=Unit.SESSION)),))), ["session"]),
+        (pathway(Count(unit=Unit.SUPERVISION), Pass(quiz="q")), ["cycle"]),
+        (pathway(approach="induction"), ["visit"]),
+        (pathway(approach="www"), ["session", "visit"]),
+        (pathway(approach=None), ["session", "visit"]),
+    ],
+)
+def test_the_work_that_fits_is_what_the_pathway_counts_else_what_is_usual(
+    given: Pathway, kinds: list[str]
+) -> None:
+    assert [each.kind for each in works([given])] == kinds
+
+
+def test_without_a_pathway_cycles_may_be_entered() -> None:
+    (one,) = works([])
+    assert (one.kind, one.approach, one.code) == (EntryKind.CYCLE, "vig", "cycle.vig.")
+
+
+def test_a_pathway_that_shares_nothing_keeps_its_work_to_itself() -> None:
+    closed = pathway(Count(unit=Unit.CYCLE), shares=False)
+    assert works([closed, pathway(Count(unit=Unit.CYCLE))]) == (
+        Work(kind=EntryKind.CYCLE, approach="vig", pathway="way"),
+        Work(kind=EntryKind.CYCLE, approach="vig"),
+    )
+
+
+def test_a_talk_is_about_each_approach_once() -> None:
+    both = [pathway(approach="www"), pathway(), pathway()]
+    assert [(each.kind, each.approach) for each in talks(both)] == [
+        (EntryKind.SUPERVISION, "www"),
+        (EntryKind.SUPERVISION, "vig"),
+    ]
+
+
+def test_courses_documents_and_checks_are_offered_by_the_names_they_are_asked_for() -> None:
+    day = Instead(verb=Attend(course="half-day"))
+    given = pathway(
+        Attend(course="course"),
+        Document(document="registration"),
+        Check(check="background-check"),
+        Pass(quiz="q"),
+        Requirement(id="s", verb=Count(unit=Unit.SUPERVISION), instead=day),
+        AnyOf(requirements=(Requirement(id="a", verb=Attend(course="course")),)),
+        closes=Closes(by=Closer.ASSESSOR, reads=("reflection",)),
+    )
+    assert asked([given, pathway()]) == (
+        Asked(kind=EntryKind.COURSE, name="course"),
+        Asked(kind=EntryKind.DOCUMENT, name="registration"),
+        Asked(kind=EntryKind.CHECK, name="background-check"),
+        Asked(kind=EntryKind.COURSE, name="half-day"),
+        Asked(kind=EntryKind.DOCUMENT, name="reflection"),
+    )
+
+
+def packed(*minutes: int) -> Supervise:
+    """Packings of eight sessions of these lengths."""
+    return Supervise(packings=tuple(Packing(sessions=8, minutes=each) for each in minutes))
+
+
+@pytest.mark.parametrize(
+    ("given", "least"),
+    [
+        ([pathway(packed(60))], 60),
+        ([pathway(packed(90, 60))], 60),
+        ([pathway(packed(60)), pathway(packed(45))], 45),
+        ([pathway(packed(60)), pathway(packed(45), approach="www")], 60),
+        ([pathway(packed(60)), pathway(Total(unit=Unit.SUPERVISION))], None),
+        (
+            [
+                pathway(
+                    Requirement(
+                        id="s",
+                        verb=Count(unit=Unit.SUPERVISION),
+                        where=(
+                            Where(key=WhereKey.MINUTES, at_least=50),
+                            Where(key=WhereKey.MODE, values=("video",)),
+                        ),
+                    )
+                )
+            ],
+            50,
+        ),
+        ([pathway(Count(unit=Unit.CYCLE))], None),
+        ([], None),
+    ],
+)
+def test_how_long_a_session_must_be_is_the_least_that_counts_anywhere(
+    given: list[Pathway], least: int | None
+) -> None:
+    assert least_minutes(given, "vig") == least
+
+
+def test_an_entry_of_no_approach_is_held_against_every_pathway() -> None:
+    assert least_minutes([pathway(packed(60)), pathway(packed(45), approach="www")], None) == 45
+
+
+@pytest.mark.parametrize(
+    ("minutes", "brought", "least", "could_bring", "said"),
+    [
+        (45, 1, 60, True, (Caution.TOO_SHORT,)),
+        (60, 1, 60, True, ()),
+        (60, 0, 60, True, (Caution.COVERS_NOTHING,)),
+        (45, 0, 60, True, (Caution.TOO_SHORT, Caution.COVERS_NOTHING)),
+        (5, 0, None, False, ()),
+    ],
+)
+def test_a_session_that_will_not_count_is_said_and_never_refused(
+    minutes: int, brought: int, least: int | None, could_bring: bool, said: tuple[Caution, ...]
+) -> None:
+    assert cautions(minutes, brought, least=least, could_bring=could_bring) == said
