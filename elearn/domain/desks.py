@@ -56,7 +56,7 @@ class Item:
 def queue(waits: Iterable[Wait]) -> tuple[Item, ...]:
     """What waits, the longest wait first: a group session is one line, and so is each other learner."""
     groups: dict[str, list[Wait]] = {}
-    ordered = sorted(waits, key=lambda each: (each.since, each.id))
+    ordered = sorted(waits, key=lambda each: (each.since, each.name, each.id))
     shared = _group_sessions(ordered)
     for each in ordered:
         key = each.session if each.session in shared else each.learner

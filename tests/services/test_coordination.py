@@ -1,0 +1,81 @@
+"""What a coordinator's desk knows, on both databases."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from elearn.domain.errors import NotFound
+from elearn.domain.people import Actor, Role
+from elearn.services import coordination, people
+from tests.services.entered import NOW, OPERATOR, TODAY, relate
+from tests.services.entered import enter as person
+from tests.services.practised import enter, passed, put_on, supervision
+
+
+@pytest.fixture
+def cora(session: Session) -> Actor:
+    return person(session, "Cora Finn", Role.COORDINATOR)
+
+
+def test_only_a_coordinator_sees_it(session: Session) -> None:
+    ruth = person(session, "Ruth Ade", Role.SUPERVISOR)
+    for ask in (coordination.desk, coordination.counts):
+        with pytest.raises(NotFound):
+            ask(session, ruth, TODAY)
+
+
+def test_trainees_without_a_supervisor_today_are_named(session: Session, cora: Actor) -> None:
+    ruth = person(session, "Ruth Ade", Role.SUPERVISOR)
+    sam, ann = person(session, "Sam Rees", Role.TRAINEE), person(session, "Ann Lee", Role.TRAINEE)
+    relate(session, ruth, sam)
+    relate(session, ruth, ann, until=TODAY - timedelta(days=1))
+    person(session, "Lucy Hart", Role.PARAPROFESSIONAL)
+    assert [each.name for each in coordination.desk(session, cora, TODAY).unsupervised] == ["Ann Lee"]
+    people.disable(session, OPERATOR, ruth.id, NOW)
+    alone = {each.name for each in coordination.desk(session, cora, TODAY).unsupervised}
+    assert alone == {"Ann Lee", "Sam Rees"}
+
+
+def test_who_was_invited_and_has_not_come_is_named_with_the_age_of_the_link(
+    session: Session, cora: Actor
+) -> None:
+    person(session, "Ann Lee", Role.TRAINEE)
+    desk = coordination.desk(session, cora, TODAY)
+    ann = next(each for each in desk.invited if each.name == "Ann Lee")
+    assert ann.since == NOW - timedelta(days=400)
+    assert ann.until == ann.since + timedelta(days=14)
+    assert desk.counts.invited == 2
+
+
+def test_sessions_of_one_who_left_and_papers_nobody_else_can_see_wait_for_her(
+    session: Session, cora: Actor
+) -> None:
+    ruth = person(session, "Ruth Ade", Role.SUPERVISOR)
+    sam, lucy = person(session, "Sam Rees", Role.TRAINEE), person(session, "Lucy Hart", Role.PARAPROFESSIONAL)
+    relate(session, ruth, sam)
+    supervision(session, sam, ruth, TODAY - timedelta(days=3), confirmed=False)
+    enter(session, sam, "document", TODAY, {"document": "aviguk-registration"})
+    enter(session, lucy, "check", TODAY, {"check": "background-check"})
+    before = coordination.desk(session, cora, TODAY).needs
+    assert [each.names for each in before] == [("Lucy Hart",)]
+    people.disable(session, OPERATOR, ruth.id, NOW)
+    after = coordination.desk(session, cora, TODAY).needs
+    assert [(each.names, each.more) for each in after] == [(("Sam Rees",), 1), (("Lucy Hart",), 0)]
+
+
+def test_people_are_counted_by_role_pathway_and_what_they_reached(session: Session, cora: Actor) -> None:
+    ruth = person(session, "Ruth Ade", Role.SUPERVISOR, Role.ASSESSOR)
+    for name in ("Sam Rees", "Ann Lee"):
+        learner = person(session, name, Role.TRAINEE)
+        put_on(session, learner)
+        passed(session, learner, "parental-sensitivity", TODAY)
+        passed(session, learner, "parental-sensitivity", TODAY)
+        supervision(session, learner, ruth, date(2026, 11, 1))
+        supervision(session, learner, ruth, date(2025, 11, 1))
+    found = coordination.counts(session, cora, TODAY)
+    assert found.roles == {"assessor": 1, "coordinator": 1, "supervisor": 1, "trainee": 2}
+    assert found.pathways == {"vig-practitioner": 2}
+    assert found.quizzes == {"parental-sensitivity": 2}
+    assert found.supervisions == 2
+    assert found.signed == {}

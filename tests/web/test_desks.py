@@ -1,0 +1,118 @@
+"""What a supervisor, an assessor and a coordinator find when they come in."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from elearn.domain.people import Role
+from tests.web import crowd, places
+from tests.web.conftest import Known, People
+from tests.web.visitor import Answer, Visitor
+
+MOST_STATEMENTS = 12
+
+
+def visit(app: Flask, name: str, endpoint: str) -> Answer:
+    """A page of the demo, as one of its people."""
+    places.load(app)
+    visitor = Visitor(app)
+    assert visitor.sign_in(f"{name}@demo.example", places.PASSPHRASE).status == 303
+    return visitor.get(endpoint)
+
+
+def test_a_supervisor_reads_who_needs_her_and_what_each_still_lacks(app: Flask) -> None:
+    text = visit(app, "ruth", "desks.supervisor").text
+    assert re.search(r"Jon Price Waiting 9 days Supervision of \d+ \w+ \d+ Confirm Jon Price", text)
+    assert "You supervise 5 people." in text
+    assert re.search(
+        r"Sam Rees\s*Stage 1\s*26 days ago\s*3 more cycles and 5 more supervisions of 60 minutes", text
+    )
+    assert re.search(r"Helen Murray\s*Stage 1 With the assessor\s*14 days ago\s*With Mina Shaw, 4 days", text)
+    assert re.search(r"Nia Okafor\s*Ready to begin\s*None yet\s*The initial course", text)
+    assert "You do not see drafts" in text
+
+
+def test_the_title_counts_who_needs_her(app: Flask) -> None:
+    assert "<title>Your trainees (1 need you)" in visit(app, "ruth", "desks.supervisor").html.replace(
+        "\n", ""
+    )
+
+
+def test_who_supervises_a_supervisor_sees_her_as_a_learner(app: Flask) -> None:
+    text = visit(app, "olu", "desks.supervisor").text
+    assert re.search(r"Owen Hughes\s*Foundations learned", text)
+    assert "Nothing waits for you today." in text
+
+
+def test_an_assessor_finds_the_bundle_she_was_asked_about_and_what_she_signed(app: Flask) -> None:
+    answer = visit(app, "mina", "desks.assessor")
+    assert "Helen Murray Waiting 4 days Stage 1" in answer.text
+    assert re.search(r"Dana Kovářová\s*Stage 1\s*Agreed", answer.text)
+    assert re.search(r"Helen Murray\s*Stage 1\s*Not yet", answer.text)
+    assert any("/sign-off/decision/" in link for link in answer.links())
+
+
+@pytest.mark.parametrize("role", [Role.TRAINEE, Role.PARAPROFESSIONAL, Role.COORDINATOR])
+def test_nobody_else_finds_a_supervisors_desk(person: People, role: Role) -> None:
+    other = person("Other One", role)
+    assert other.visitor.get("desks.supervisor").status == 404
+    assert other.visitor.get("desks.assessor").status == 404
+
+
+@pytest.fixture
+def ruth(person: People) -> Known:
+    return person("Ruth Ade", Role.SUPERVISOR)
+
+
+def test_a_desk_takes_the_same_number_of_statements_for_five_and_for_five_hundred(
+    app: Flask, person: People, ruth: Known
+) -> None:
+    sam = person("Sam Rees", Role.TRAINEE)
+    crowd.supervise(app, ruth.id, sam.id, 5)
+    few = ruth.visitor.get("desks.supervisor")
+    crowd.supervise(app, ruth.id, sam.id, 500)
+    many = ruth.visitor.get("desks.supervisor")
+    assert len(many.queries) == len(few.queries) <= MOST_STATEMENTS
+    assert "You supervise 505 people." in many.text
+    assert many.html.count('<th role="rowheader"') == 50
+    assert many.html.count('<li class="need">') == 10
+    assert "And 495 more" in many.text
+
+
+def test_the_pages_of_a_desk_lead_through_all_trainees_by_key(
+    app: Flask, person: People, ruth: Known
+) -> None:
+    sam = person("Sam Rees", Role.TRAINEE)
+    crowd.supervise(app, ruth.id, sam.id, 120)
+    seen: list[str] = []
+    answer = ruth.visitor.get("desks.supervisor")
+    while True:
+        rows = answer.html.partition("<tbody")[2]
+        seen += re.findall(r">Crowd (c120x\d+)</a>", rows)
+        following = [link for link in answer.links() if "after=" in link]
+        if not following:
+            break
+        answer = ruth.visitor.open(following[0])
+        assert "Needs you now" not in answer.text
+    assert seen == [f"c120x{n:03}" for n in range(120)]
+
+
+def test_a_learners_home_takes_the_same_number_of_statements_among_five_and_five_hundred(
+    app: Flask, person: People, ruth: Known
+) -> None:
+    sam = person("Sam Rees", Role.TRAINEE)
+    crowd.supervise(app, ruth.id, sam.id, 5)
+    few = sam.visitor.get("home.index")
+    crowd.supervise(app, ruth.id, sam.id, 500)
+    assert len(sam.visitor.get("home.index").queries) == len(few.queries) <= MOST_STATEMENTS
+
+
+def test_an_assessors_desk_takes_the_same_number_of_statements_for_many(
+    app: Flask, person: People, ruth: Known
+) -> None:
+    sam = person("Sam Rees", Role.TRAINEE)
+    crowd.supervise(app, ruth.id, sam.id, 5)
+    few = ruth.visitor.get("desks.assessor")
+    crowd.supervise(app, ruth.id, sam.id, 500)
+    assert len(ruth.visitor.get("desks.assessor").queries) == len(few.queries) <= MOST_STATEMENTS
