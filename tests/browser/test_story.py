@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import text
 
 from elearn import clock
@@ -32,9 +32,21 @@ def day(ago: int) -> str:
     return (date.today() - timedelta(days=ago)).isoformat()  # noqa: DTZ011 (the browser's own day)
 
 
+def press(button: Locator) -> None:
+    """Press a button and wait for the page it leads to."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 def send(page: Page, name: str) -> None:
-    """Press the button of the form in main."""
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).first.click()
+    """Press the button of this name in main."""
+    press(page.get_by_role("main").get_by_role("button", name=name, exact=True).first)
+
+
+def save(page: Page) -> None:
+    """Send the form in main, which must not come back with anything to mend."""
+    press(page.get_by_role("main").locator("form.form button[type=submit]").first)
+    expect(page.locator(".oops")).to_have_count(0)
 
 
 def back_and_forth(page: Page) -> None:
@@ -139,7 +151,7 @@ def read_module(page: Page, module: str) -> None:
         button = page.locator("nav.pager form button")
         if not button.count():
             break
-        button.click()
+        press(button)
         back_and_forth(page)
 
 
@@ -147,13 +159,11 @@ def take_quiz(page: Page, quiz: str, *, rightly: bool) -> None:
     """Answer a whole quiz, rightly or leaving all of it open, and hand it in from two tabs and once more after Back."""
     questions = {inline(each.ask): each for each in open_library().quizzes[quiz].questions}
     page.goto(f"/quizzes/{quiz}")
-    page.get_by_role("main").get_by_role("button", name=re.compile("Begin|Try again|Carry on")).first.click()
+    press(page.get_by_role("main").get_by_role("button", name=re.compile("Begin|Try again|Carry on")).first)
     while "look-over" not in page.url:
         if rightly:
             answer(page, questions[inline(page.get_by_role("heading", level=1).inner_text())])
-        here = page.url
-        page.get_by_role("main").get_by_role("button", name=re.compile("^(Next|Look it over)$")).click()
-        page.wait_for_url(lambda url, here=here: url != here)
+        press(page.get_by_role("main").get_by_role("button", name=re.compile("^(Next|Look it over)$")))
     second = page.context.new_page()
     second.goto(page.url)
     for tab in (page, second):
@@ -205,12 +215,6 @@ def paper(page: Page, what: str, name: str, ago: int, **more: str) -> None:
     page.goto(f"/practise/other/{what}.{name}")
     fill(page, on=day(ago), kept="in my own folder", **more)
     save(page)
-
-
-def save(page: Page) -> None:
-    """Send an entry's form, go back and come again: one entry all the same."""
-    page.get_by_role("main").locator("form.form button[type=submit]").first.click()
-    expect(page.locator(".oops")).to_have_count(0)
     back_and_forth(page)
 
 
@@ -222,6 +226,7 @@ def cycle(page: Page, ago: int, client: str | None) -> None:
     chosen = client or next(value for value in values if value == "new")
     fill(page, client=chosen, filmed=day(ago), reviewed=day(ago - 4), consent="supervision")
     save(page)
+    back_and_forth(page)
 
 
 def client_codes(page: Page) -> list[str]:
@@ -239,6 +244,7 @@ def supervision(page: Page, ago: int) -> None:
     fill(page, with_=ruth, on=day(ago), minutes="60", mode="video", setting="individual")
     page.locator("main [name='brought']").first.check()
     save(page)
+    back_and_forth(page)
 
 
 def confirm_all(page: Page) -> None:
@@ -248,7 +254,7 @@ def confirm_all(page: Page) -> None:
         button = page.get_by_role("main").get_by_role("button", name=re.compile("Confirm|I have seen|Yes"))
         if not button.count():
             return
-        button.first.click()
+        press(button.first)
         back_and_forth(page)
     raise AssertionError("something still waits")
 
@@ -299,7 +305,7 @@ def test_a_learner_reads_is_tested_practises_and_is_signed_off(
     sam.goto("/practise/cycle")
     fill(sam, client="new", filmed=day(30), consent="supervision", reflection="A long thought, typed slowly.")
     run_out(database_url, "sam@example.org")
-    sam.get_by_role("main").locator("form.form button[type=submit]").first.click()
+    press(sam.get_by_role("main").locator("form.form button[type=submit]").first)
     expect(sam).to_have_url(re.compile("/sign-in"))
     sign_in(sam, "sam@example.org")
     expect(sam.get_by_role("main")).to_contain_text("A long thought, typed slowly.")
@@ -309,7 +315,7 @@ def test_a_learner_reads_is_tested_practises_and_is_signed_off(
     sam.goto("/milestones/")
     sam.get_by_role("main").get_by_role("link", name=re.compile("Ask")).first.click()
     sam.get_by_label("Mina Shaw").check()
-    sam.get_by_role("main").locator("form.form button[type=submit]").first.click()
+    save(sam)
     back_and_forth(sam)
 
     mina.goto("/desk/sign-offs")
@@ -318,8 +324,7 @@ def test_a_learner_reads_is_tested_practises_and_is_signed_off(
     second.goto(mina.url)
     for tab in (mina, second):
         fill(tab, decision="agree", met_on=day(0), minutes="60", known="film", note="A pleasure to see.")
-        tab.get_by_role("main").locator("form.form button[type=submit]").first.click()
-        expect(tab.locator(".oops")).to_have_count(0)
+        save(tab)
     second.close()
     back_and_forth(mina)
 
