@@ -93,8 +93,9 @@ def submit(quiz: str, attempt: str) -> Answer:
     done = form.submit(
         lambda: did(quizzes.submit, db(), actor(), catalogue(), quiz, attempt, now=now(), today=today())
     )
-    found = quizzes.attempt(db(), actor(), catalogue(), quiz, attempt)
-    return _to("result", found) if done else _look_over(found, form)
+    if done:
+        return redirect(url_for("quizzes.result", quiz=quiz, attempt=attempt), 303)
+    return _look_over(quizzes.attempt(db(), actor(), catalogue(), quiz, attempt), form)
 
 
 @bp.get("/<attempt>/result")
