@@ -38,17 +38,16 @@ class Change:
 
 
 def difference(seen: str, now: Mapping[str, Any]) -> tuple[Change, ...]:
-    """What changed since a bundle was seen, requirement by requirement; nothing where its text cannot be read."""
+    """What changed since a bundle was seen, requirement by requirement; nothing where its text cannot be read.
+
+    The text comes back from a browser, so it may be anything at all; it is only ever compared.
+    """
     try:
-        before = findings_of(json.loads(seen))
-    except (ValueError, KeyError, TypeError, AttributeError):
+        before = {each.id: each for each in _every(findings_of(json.loads(seen)))}
+        after = [each for each in _every(findings_of(now)) if each.id in before]
+        return tuple(change for each in after for change in _changes(before[each.id], each))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ()
-    earlier = {each.id: each for each in _every(before)}
-    found: list[Change] = []
-    for each in _every(findings_of(now)):
-        old = earlier.get(each.id)
-        found.extend([] if old is None else _changes(old, each))
-    return tuple(found)
 
 
 def _changes(old: Finding, new: Finding) -> Iterator[Change]:

@@ -4,14 +4,33 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from elearn.domain.findings import Finding, NotCounted
 from elearn.domain.library import Catalogue
-from elearn.domain.pathways import AllOf, AnyOf, Milestone, Pathway, Requirement
-from elearn.domain.reasons import Move
+from elearn.domain.logbook import EntryKind
+from elearn.domain.pathways import (
+    AllOf,
+    AnyOf,
+    Attend,
+    Before,
+    Check,
+    Count,
+    Cover,
+    Distinct,
+    Document,
+    Milestone,
+    Pass,
+    Pathway,
+    Read,
+    Requirement,
+    Supervise,
+    Total,
+    Unit,
+)
+from elearn.domain.reasons import Move, Status
 from elearn.domain.signed_findings import Facts
 from elearn.web.render import ago, day, inline_html, minutes
 from elearn.words import reasons
@@ -56,25 +75,35 @@ class Shown:
     not_counted: tuple[LeftOut, ...]
     below: "tuple[Shown, ...]"
     waivable: bool
+    action: tuple[str, str] | None
 
 
 Href = Callable[[str, Facts], str]
 
+OPEN = frozenset({Status.TO_DO, Status.DUE_AGAIN})
+STUDY = frozenset({"reading", "quiz"})
+RECENT = 60
+"""For so many days an entry's age is said in days."""
+
 
 def no_links(_id: str, _entry: Facts) -> str:
-    """Nobody but the learner is led from a finding to an entry."""
+    """A signer and a coordinator are led from a finding to no entry."""
     return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Who reads findings: on which day, with which names and titles, and where an entry can be opened by her."""
+    """Who reads findings: on which day, with which names and titles, and where an entry can be opened by her.
+
+    ``own`` is set for the learner, who is offered the way to what is still to do; ``plain`` shows no entries.
+    """
 
     at: date
     names: Mapping[str, str]
     titles: Mapping[str, str]
     entries: Mapping[str, Facts]
     href: Href = no_links
+    own: bool = False
     plain: bool = False
     words: Vocabulary = PRACTITIONER
     waives: Callable[[Requirement], bool] = field(default=lambda _requirement: False)
@@ -105,6 +134,7 @@ class Reader:
             not_counted=() if self.plain else tuple(self._left(each) for each in finding.not_counted),
             below=tuple(self._shown(each, deeper[each.id], address) for each in finding.below),
             waivable=not finding.met and self.waives(asked),
+            action=way_in(asked) if self.own and finding.status in OPEN else None,
         )
 
     def _notes(self, finding: Finding) -> list[str]:
@@ -131,9 +161,13 @@ class Reader:
         return Counted(
             words=told(entry, self.at, self.titles, _),
             source=source(entry, self.names, _),
-            age=ago(day_of(entry)),
+            age=self._age(day_of(entry)),
             href=self.href(id_, entry),
         )
+
+    def _age(self, on: date) -> str:
+        """How long ago, as long as that says more than the day itself."""
+        return ago(on) if 0 <= (self.at - on).days <= RECENT else ""
 
     def _left(self, left: NotCounted) -> LeftOut:
         entry = self.entries.get(left.event)
@@ -149,7 +183,7 @@ class Reader:
             case Move.NOBODY:
                 return ""
             case Move.LEARNER:
-                return str(_("The learner’s move") if self.href is no_links else _("Your move"))
+                return str(_("Your move") if self.own else _("The learner’s move"))
             case _:
                 moves: dict[Move, str] = {
                     Move.SUPERVISOR: _("With the supervisor"),
@@ -174,13 +208,41 @@ def about(pathway: Pathway) -> Markup:
     return Markup(pathway.about)  # noqa: S704 (the compiler escapes whatever is not its own markup)
 
 
-def own_entry(id_: str, entry: Facts) -> str:
-    """Where the learner can read an entry of her own."""
-    if entry["kind"] == "reading":
-        return url_for("library.module", module=entry["module"])
-    if entry["kind"] == "quiz" or "logbook.entry" not in current_app.view_functions:
-        return ""
-    return url_for("logbook.entry", entry=id_)
+def own_page(id_: str, entry: Facts) -> str:
+    """Where the learner reads an entry of her own; of study there is none."""
+    return "" if entry["kind"] in STUDY else url_for("logbook.entry", entry=id_)
+
+
+def supervisors_page(id_: str, entry: Facts) -> str:
+    """Where her supervisor reads an entry, without what is not shared."""
+    return "" if entry["kind"] in STUDY else url_for("confirmations.entry", entry=id_)
+
+
+def way_in(asked: Requirement) -> tuple[str, str] | None:
+    """What a learner can do about a requirement at once: the words and the address."""
+    match asked.verb:
+        case Read(module=module):
+            return str(_("Read")), url_for("library.module", module=module)
+        case Pass(quiz=quiz):
+            return str(_("Go to the questions")), url_for("quizzes.front", quiz=quiz)
+        case Attend(course=ref):
+            return _enter("logbook.other", what=f"{EntryKind.COURSE}.{ref}")
+        case Document(document=ref):
+            return _enter("logbook.other", what=f"{EntryKind.DOCUMENT}.{ref}")
+        case Check(check=ref):
+            return _enter("logbook.other", what=f"{EntryKind.CHECK}.{ref}")
+        case Supervise() | Cover() | Before() | Total(unit=Unit.SUPERVISION) | Count(unit=Unit.SUPERVISION):
+            return _enter("logbook.supervision")
+        case Count(unit=Unit.CYCLE) | Distinct(of=Unit.CYCLE):
+            return _enter("logbook.cycle")
+        case Count(unit=Unit.VISIT | Unit.SESSION) | Distinct(of=Unit.VISIT | Unit.SESSION):
+            return _enter("logbook.visit")
+        case _:
+            return None
+
+
+def _enter(endpoint: str, what: str = "") -> tuple[str, str]:
+    return str(_("Enter it")), url_for(endpoint, what=what) if what else url_for(endpoint)
 
 
 def _renewing(milestone: Milestone) -> tuple[Requirement, ...]:

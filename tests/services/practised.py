@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from elearn.content.library import open_library
 from elearn.domain.logbook import Act, ActKind
-from elearn.domain.pathways import Pathway
+from elearn.domain.pathways import Attend, Closer, Closes, Milestone, Pathway, Requirement
 from elearn.domain.people import Actor
 from elearn.services import assignments
 from elearn.services.people import Operator
@@ -21,6 +21,30 @@ from elearn.storage.logbook import EntryRow
 
 LONDON = ZoneInfo("Europe/London")
 BEGAN = date(2026, 1, 5)
+
+
+def _asked(id_: str, waive: Closer | None) -> Requirement:
+    return Requirement(id=id_, verb=Attend(course=id_), waive=waive)
+
+
+WAIVABLE = Pathway(
+    id="small",
+    title="Small",
+    milestones=(
+        Milestone(
+            id="first",
+            title="First",
+            requires=(
+                _asked("by-supervisor", Closer.SUPERVISOR),
+                _asked("by-assessor", Closer.ASSESSOR),
+                _asked("by-coordinator", Closer.COORDINATOR),
+                _asked("by-nobody", None),
+            ),
+            closes=Closes(by=Closer.ASSESSOR),
+        ),
+    ),
+)
+"""A pathway each of whose requirements may be waived by somebody else, and one by nobody."""
 
 
 @cache

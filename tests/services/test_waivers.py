@@ -6,37 +6,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from elearn.domain.errors import NotFound, Refused
-from elearn.domain.pathways import Attend, Closer, Closes, Milestone, Pathway, Requirement
 from elearn.domain.people import Actor, Role
 from elearn.domain.reasons import Status
 from elearn.services import assignments, milestones, waivers
 from elearn.storage import audit as ledger
 from tests.services import practised
 from tests.services.entered import NOW, OPERATOR, TODAY, enter, relate
-from tests.services.practised import LONDON
-
-
-def asked(id_: str, waive: Closer | None) -> Requirement:
-    return Requirement(id=id_, verb=Attend(course=id_), waive=waive)
-
-
-PATHWAY = Pathway(
-    id="small",
-    title="Small",
-    milestones=(
-        Milestone(
-            id="first",
-            title="First",
-            requires=(
-                asked("by-supervisor", Closer.SUPERVISOR),
-                asked("by-assessor", Closer.ASSESSOR),
-                asked("by-coordinator", Closer.COORDINATOR),
-                asked("by-nobody", None),
-            ),
-            closes=Closes(by=Closer.ASSESSOR),
-        ),
-    ),
-)
+from tests.services.practised import LONDON, WAIVABLE
 
 
 class Scene:
@@ -56,7 +32,7 @@ class Scene:
         self.assignment = assignments.assign(
             session,
             OPERATOR,
-            {"small": PATHWAY},
+            {"small": WAIVABLE},
             learner=self.sam.id,
             pathway="small",
             began_on=practised.BEGAN,

@@ -73,7 +73,20 @@ def test_a_learner_sees_what_counts_what_does_not_and_why_and_whose_move_it_is(
         assert said in answer.text, said
 
 
-def test_the_own_supervisor_reads_the_same_and_is_led_to_no_entry(
+def test_what_is_still_to_do_leads_to_where_it_is_done(app: Flask, sam: Known, ruth: Known) -> None:
+    with app.extensions["elearn"].database.writing() as session:
+        practised.put_on(session, actor(sam))
+    links = sam.visitor.get("milestones.index").links()
+    for endpoint, where in (
+        ("quizzes.front", {"quiz": "parental-sensitivity"}),
+        ("logbook.other", {"what": "course.initial-training-course"}),
+        ("logbook.other", {"what": "document.aviguk-registration"}),
+    ):
+        assert sam.visitor.address(endpoint, **where) in links
+    assert "Enter it" not in ruth.visitor.get("milestones.of", learner=sam.id).text
+
+
+def test_the_own_supervisor_reads_the_same_and_is_led_to_the_entries(
     app: Flask, sam: Known, ruth: Known
 ) -> None:
     on_the_way(app, sam, ruth)
@@ -81,7 +94,14 @@ def test_the_own_supervisor_reads_the_same_and_is_led_to_no_entry(
     assert answer.heading == "Sam Rees"
     assert "45 minutes; the rule asks for 60." in answer.text
     assert "Yours to do" not in answer.text
-    assert not [href for href in answer.links() if href.startswith("/logbook/")]
+    entries = [href for href in answer.links() if "/entries/" in href]
+    assert entries
+    for href in entries:
+        assert ruth.visitor.open(href).status == 200
+    own = [href for href in sam.visitor.get("milestones.index").links() if "/entries/" in href]
+    assert len(own) == len(entries)
+    for href in own:
+        assert sam.visitor.open(href).status == 200
 
 
 def test_a_coordinator_sees_where_a_trainee_stands(
@@ -89,7 +109,9 @@ def test_a_coordinator_sees_where_a_trainee_stands(
 ) -> None:
     on_the_way(app, sam, ruth)
     cora = person("Cora Finn", Role.COORDINATOR)
-    assert "1 of 6" in cora.visitor.get("milestones.of", learner=sam.id).text
+    answer = cora.visitor.get("milestones.of", learner=sam.id)
+    assert "1 of 6" in answer.text
+    assert not [href for href in answer.links() if "/entries/" in href]
 
 
 def test_nobody_else_sees_a_learners_milestones_nor_that_there_are_any(

@@ -11,6 +11,8 @@ from sqlalchemy import func, select
 from elearn import clock
 from elearn.domain.logbook import ActKind
 from elearn.domain.people import Actor, Role
+from elearn.services import assignments
+from elearn.services.people import Operator
 from elearn.storage.signoffs import DecisionRow
 from tests.services import practised
 from tests.web.conftest import PASSPHRASE, Known, People
@@ -307,6 +309,29 @@ def test_a_requirement_that_may_not_be_waived_has_no_such_page(scene: Scene) -> 
             there = scene.mina.visitor.address("signoffs.waive", assignment=scene.assignment, address=address)
             assert who.visitor.open(there).status == 404
             assert who.visitor.send(there, {"reason": "because"}).status == 404
+
+
+def test_a_supervisor_sets_aside_what_the_pathway_lets_her_with_a_reason(scene: Scene) -> None:
+    with scene.app.extensions["elearn"].database.writing() as session:
+        assignment = assignments.assign(
+            session,
+            Operator(),
+            {"small": practised.WAIVABLE},
+            learner=scene.sam.id,
+            pathway="small",
+            began_on=practised.BEGAN,
+            now=clock.now(),
+        ).id
+    sheet = scene.ruth.visitor.get("milestones.of", learner=scene.sam.id)
+    there = scene.ruth.visitor.address("signoffs.waive", assignment=assignment, address="first/by-supervisor")
+    assert there in sheet.links()
+    assert not [href for href in sheet.links() if href.endswith("by-coordinator")]
+    assert scene.ruth.visitor.send(there, {"reason": " "}).status == 422
+    assert scene.sam.visitor.open(there).status == 404
+    done = scene.ruth.visitor.send(there, {"reason": "Did the same course in Leeds."})
+    assert done.status == 303
+    told = scene.sam.visitor.get("milestones.index").text
+    assert "Set aside by Ruth Ade on 22 November 2026: Did the same course in Leeds." in told
 
 
 def test_pages_of_a_sign_off_cost_few_statements(scene: Scene) -> None:

@@ -14,7 +14,7 @@ from elearn.domain.pathways import Milestone
 from elearn.services import milestones
 from elearn.services.milestones import Progress, Sheet
 from elearn.services.waivers import may_waive
-from elearn.web.findings import Reader, Shown, about, no_links, own_entry, titles
+from elearn.web.findings import Href, Reader, Shown, about, no_links, own_page, supervisors_page, titles
 from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, house, today
 from elearn.web.render import page
@@ -94,7 +94,8 @@ def _part(sheet: Sheet, progress: Progress) -> Part:
         names=sheet.names,
         titles=titles(catalogue()),
         entries=progress.entries,
-        href=own_entry if Standing.SELF in sheet.standings else no_links,
+        href=_links(sheet),
+        own=Standing.SELF in sheet.standings,
         plain=sheet.plain,
         words=vocabulary(sheet.roles),
         waives=lambda asked: (
@@ -104,6 +105,12 @@ def _part(sheet: Sheet, progress: Progress) -> Part:
     return Part(
         progress=progress, about=about(progress.pathway), steps=tuple(_steps(sheet, progress, reader))
     )
+
+
+def _links(sheet: Sheet) -> Href:
+    if Standing.SELF in sheet.standings:
+        return own_page
+    return supervisors_page if Standing.SUPERVISOR in sheet.standings else no_links
 
 
 def _steps(sheet: Sheet, progress: Progress, reader: Reader) -> Iterator[Step]:

@@ -78,9 +78,9 @@ def _ask_page(found: Asking, form: Ask) -> str:
         refusal=why_not(found.refusal, today(), bundle.names, _) if found.refusal else "",
         waiting=bundle.finding.waiting,
         others=[
-            (each.name, why_not(each.refusal, today(), {**bundle.names, each.person: each.name}, _))
+            why_not(each.refusal, today(), {**bundle.names, each.person: each.name}, _)
             for each in found.candidates
-            if each.refusal
+            if each.refusal and not found.refusal
         ],
     )
 
@@ -129,8 +129,6 @@ def _request_page(found: Request, form: Decide) -> Page:
     reader = _reader(bundle)
     changed = _changed(form, bundle, reader)
     form.seen.data = bundle.text
-    if form.met_on.data is None and not form.is_submitted():
-        form.met_on.data = today()
     return page(
         "signoffs/request.html",
         found=found,

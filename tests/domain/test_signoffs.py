@@ -1,0 +1,293 @@
+"""What is signed, kept, compared and waived, by the rules alone."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from elearn.domain.evidence import (
+    Accredited,
+    AnyEvent,
+    CourseEvent,
+    CycleEvent,
+    DecisionEvent,
+    Evidence,
+    SupervisionEvent,
+    Supervisor,
+    Verdict,
+    WaiverEvent,
+)
+from elearn.domain.findings import MilestoneFinding
+from elearn.domain.milestones import bundle_hash, judge
+from elearn.domain.pathways import (
+    AnyOf,
+    Attend,
+    Closer,
+    Closes,
+    Count,
+    Distinct,
+    Facet,
+    Milestone,
+    Packing,
+    Pathway,
+    Requirement,
+    Supervise,
+    Unit,
+    Where,
+    WhereKey,
+)
+from elearn.domain.reasons import RefusalCode, Status
+from elearn.domain.signed_findings import bundle_text, facts, findings_of, frozen, version
+from elearn.domain.signoffs import (
+    Change,
+    ChangeKind,
+    corrected,
+    difference,
+    finding_at,
+    requirement_at,
+    would_close,
+)
+
+AT = date(2026, 6, 1)
+MET = date(2026, 5, 20)
+
+STAGE = Milestone(
+    id="stage",
+    title="Stage",
+    requires=(
+        Requirement(id="cycles", verb=Count(unit=Unit.CYCLE), at_least=2),
+        Requirement(id="families", verb=Distinct(facet=Facet.CLIENT), at_least=1),
+        Requirement(
+            id="supervision",
+            verb=Supervise(packings=(Packing(sessions=1, minutes=60),)),
+            where=(Where(key=WhereKey.MODE, values=("video", "in person")),),
+        ),
+        Requirement(
+            id="either",
+            waive=Closer.SUPERVISOR,
+            note="One will do.",
+            verb=AnyOf(
+                requirements=(
+                    Requirement(id="day", verb=Attend(course="day")),
+                    Requirement(id="week", verb=Attend(course="week")),
+                )
+            ),
+        ),
+    ),
+    closes=Closes(by=Closer.ASSESSOR, minutes=60),
+)
+PATHWAY = Pathway(id="small", title="Small", milestones=(STAGE,))
+
+C1 = CycleEvent(id="c1", on=date(2026, 2, 2), client="A", reviewed=date(2026, 2, 9), consent=("supervision",))
+S1 = SupervisionEvent(
+    id="s1", on=date(2026, 3, 12), with_="ruth", minutes=60, mode="video", confirmed=date(2026, 3, 12)
+)
+EVENTS: tuple[AnyEvent, ...] = (
+    C1,
+    CycleEvent(id="c2", on=date(2026, 3, 2), client="A", reviewed=date(2026, 3, 9)),
+    CycleEvent(id="c3", on=date(2026, 4, 2), client="B"),
+    S1,
+    SupervisionEvent(id="s2", on=date(2026, 3, 13), with_="ruth", minutes=45, confirmed=date(2026, 3, 13)),
+    CourseEvent(id="d1", on=date(2026, 2, 20), course="day", by="ruth"),
+)
+
+
+def evidence(*events: AnyEvent) -> Evidence:
+    return Evidence(
+        learner="sam",
+        began=date(2026, 1, 1),
+        supervisors=(Supervisor(person="ruth", since=date(2026, 1, 1)),),
+        accredited=(Accredited(person="mina"), Accredited(person="ruth")),
+        events=events or EVENTS,
+    )
+
+
+def found(known: Evidence) -> MilestoneFinding:
+    finding = judge(PATHWAY, known, AT).milestone("stage")
+    assert finding
+    return finding
+
+
+def agreed(**change: object) -> DecisionEvent:
+    decision = DecisionEvent(
+        id="x", on=AT, milestone="stage", by="mina", decision=Verdict.AGREE, met_on=MET, minutes=60
+    )
+    return replace(decision, **change)  # type: ignore[arg-type]  # a table of changes
+
+
+def test_the_version_of_a_bundle_is_the_hash_of_its_text() -> None:
+    finding = found(evidence())
+    assert version(bundle_text(finding)) == bundle_hash(finding)
+
+
+def test_what_is_kept_reads_back_as_it_stood() -> None:
+    waived = WaiverEvent(id="w", on=date(2026, 4, 1), requirement="stage/either", by="ruth", reason="Leeds")
+    without_day = tuple(each for each in EVENTS if each.id != "d1")
+    by_film = SupervisionEvent(
+        id="s3", on=date(2026, 3, 14), with_="ruth", minutes=60, mode="by letter", confirmed=date(2026, 3, 14)
+    )
+    for known in (evidence(), evidence(*without_day, waived), evidence(*EVENTS, by_film)):
+        finding = found(known)
+        kept = json.loads(json.dumps(frozen(finding, known)))
+        assert findings_of(kept["bundle"]) == finding.requirements
+        assert set(kept["entries"]) >= {"c1", "c2", "c3", "s1", "s2"}
+
+
+def test_what_is_kept_of_an_entry_is_its_facts() -> None:
+    assert facts(EVENTS[0]) == {
+        "kind": "cycle",
+        "id": "c1",
+        "on": "2026-02-02",
+        "client": "A",
+        "reviewed": "2026-02-09",
+        "minutes": 0,
+        "consent": ["supervision"],
+    }
+    assert facts(agreed())["decision"] == "agree"
+
+
+def test_a_parameter_that_only_looks_like_a_day_stays_a_text() -> None:
+    finding = found(evidence(*EVENTS, CycleEvent(id="c9", on=date(2026, 4, 2), client="2026-99-99")))
+    kept = json.loads(bundle_text(finding))
+    assert findings_of(kept) == finding.requirements
+
+
+def test_nothing_is_different_between_a_bundle_and_itself() -> None:
+    finding = found(evidence())
+    assert difference(bundle_text(finding), json.loads(bundle_text(finding))) == ()
+
+
+@pytest.mark.parametrize(
+    ("events", "change"),
+    [
+        (
+            (*EVENTS, CycleEvent(id="c4", on=date(2026, 4, 3), client="A", reviewed=date(2026, 4, 9))),
+            Change(kind=ChangeKind.COUNTS_NOW, requirement="cycles", event="c4"),
+        ),
+        (EVENTS[1:], Change(kind=ChangeKind.COUNTS_NO_LONGER, requirement="cycles", event="c1")),
+        (
+            (*EVENTS, CycleEvent(id="c5", on=date(2026, 4, 3), client="A")),
+            Change(kind=ChangeKind.LEFT_OUT_NOW, requirement="cycles", event="c5"),
+        ),
+        (
+            (
+                *EVENTS[:-1],
+                WaiverEvent(id="w", on=date(2026, 4, 1), requirement="stage/either", by="ruth", reason="x"),
+            ),
+            Change(kind=ChangeKind.COUNTS_NO_LONGER, requirement="day", event="d1"),
+        ),
+    ],
+)
+def test_a_difference_names_the_requirement_and_the_entry(
+    events: tuple[AnyEvent, ...], change: Change
+) -> None:
+    now = json.loads(bundle_text(found(evidence(*events))))
+    assert change in difference(bundle_text(found(evidence())), now)
+
+
+def test_a_requirement_that_stands_otherwise_on_the_same_entries_is_named() -> None:
+    without = evidence(*EVENTS[:-1])
+    waiver = WaiverEvent(id="w", on=date(2026, 4, 1), requirement="stage/either", by="ruth", reason="x")
+    now = json.loads(bundle_text(found(evidence(*EVENTS[:-1], waiver))))
+    changes = difference(bundle_text(found(without)), now)
+    assert changes == (Change(kind=ChangeKind.STANDS_OTHERWISE, requirement="either"),)
+
+
+def test_a_requirement_that_was_not_there_before_is_no_change() -> None:
+    now = json.loads(bundle_text(found(evidence())))
+    assert difference('{"requirements": []}', now) == ()
+
+
+ODD = [
+    "{}",
+    "[]",
+    "3",
+    "[" * 100_000,
+    '{"requirements": [1]}',
+    '{"requirements": {"a": 1}}',
+    '{"requirements": [{"id": ["a"], "status": "met", "have": 1, "need": 1}]}',
+    '{"requirements": [{"id": "cycles", "status": "met", "have": 1, "need": 1, "events": [{}]}]}',
+]
+
+
+@given(st.text() | st.sampled_from(ODD))
+def test_whatever_a_browser_sends_for_a_bundle_is_no_fault(text: str) -> None:
+    difference(text, json.loads(bundle_text(found(evidence()))))
+
+
+def test_an_agreement_would_close_what_was_all_there_on_the_day_of_the_meeting() -> None:
+    assert would_close(PATHWAY, evidence(), agreed(), AT) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"by": "ruth"}, RefusalCode.SUPERVISED_IN_WINDOW),
+        ({"by": "sam"}, RefusalCode.OWN_RECORD),
+        ({"by": "nobody"}, RefusalCode.NOT_ACCREDITED),
+        ({"minutes": 30}, RefusalCode.MEETING_TOO_SHORT),
+        ({"milestone": "other"}, RefusalCode.NO_SUCH_MILESTONE),
+    ],
+)
+def test_who_may_not_close_it_is_told_why(change: dict[str, object], code: RefusalCode) -> None:
+    refusal, _missing = would_close(PATHWAY, evidence(), agreed(**change), AT)
+    assert refusal
+    assert refusal.code is code
+
+
+def test_a_meeting_before_everything_was_there_names_what_was_missing_on_that_day() -> None:
+    refusal, missing = would_close(PATHWAY, evidence(), agreed(met_on=date(2026, 3, 10)), AT)
+    assert refusal is None
+    assert [each.id for each in missing] == ["supervision"]
+
+
+def kept_of(known: Evidence) -> dict[str, object]:
+    kept: dict[str, object] = json.loads(json.dumps(frozen(found(known), known)))
+    return kept
+
+
+@pytest.mark.parametrize(
+    ("events", "ids"),
+    [
+        (EVENTS, ()),
+        ((replace(EVENTS[0], withdrawn=AT), *EVENTS[1:]), ("c1",)),
+        ((*EVENTS, replace(EVENTS[0], id="c1b", replaces="c1", entered=AT)), ("c1",)),
+        (EVENTS[1:], ("c1",)),
+        ((replace(C1, consent_withdrawn=AT, consent=()), *EVENTS[1:]), ()),
+        ((*EVENTS[:3], replace(S1, disowned=AT), *EVENTS[4:]), ("s1",)),
+        ((*EVENTS[:4], replace(EVENTS[4], withdrawn=AT), *EVENTS[5:]), ()),
+        ((*EVENTS, CycleEvent(id="late", on=date(2026, 3, 3), client="C", entered=AT)), ()),
+    ],
+)
+def test_only_what_counted_and_was_corrected_amends_a_decision(
+    events: tuple[AnyEvent, ...], ids: tuple[str, ...]
+) -> None:
+    assert corrected(kept_of(evidence()), evidence(*events)) == ids
+
+
+@pytest.mark.parametrize(
+    ("address", "id_"),
+    [
+        ("stage/cycles", "cycles"),
+        ("stage/either", "either"),
+        ("stage/either/week", "week"),
+        ("stage", None),
+        ("stage/", None),
+        ("other/cycles", None),
+        ("stage/cycles/deeper", None),
+        ("", None),
+    ],
+)
+def test_a_requirement_is_found_at_its_address_and_a_gate_has_none(address: str, id_: str | None) -> None:
+    pair = requirement_at(PATHWAY, address)
+    assert (pair[1].id if pair else None) == id_
+    finding = finding_at(found(evidence()), address)
+    if address.startswith("stage") or not address:
+        assert (finding.id if finding else None) == id_
+
+
+def test_a_whole_stage_is_met_by_the_decision_that_would_close_it() -> None:
+    assert found(evidence(*EVENTS, agreed())).status is Status.MET
