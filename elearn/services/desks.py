@@ -29,10 +29,14 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """One line of "needs you now", how many days it has waited without leave, and the milestone asked for, if any."""
+    """One line of "needs you now", how many days it has waited without leave, and the milestone asked for, if any.
+
+    ``own`` says that the learner is hers today, so that her milestones can be opened.
+    """
 
     item: Item
     days: int
+    own: bool
     milestone: str = ""
 
 
@@ -114,7 +118,7 @@ def supervisor(session: Session, actor: Actor, *, after: str, today: date, timez
     learners = {*(each.id for each in shown), *(each.first.learner for each in items[:SHOWN])}
     records = gather(session, learners, timezone)
     return Desk(
-        needs=tuple(_need(each, records[each.first.learner], today) for each in items[:SHOWN]),
+        needs=tuple(_need(each, records[each.first.learner], actor.id, today) for each in items[:SHOWN]),
         hidden=max(0, len(items) - SHOWN),
         rows=tuple(_row(each, records[each.id], today) for each in shown),
         whole=listed[0].whole if listed else 0,
@@ -163,11 +167,12 @@ def assessor(session: Session, actor: Actor, today: date) -> AssessorDesk:
     )
 
 
-def _need(item: Item, record: Record, today: date) -> Need:
+def _need(item: Item, record: Record, supervisor: str, today: date) -> Need:
     first = item.first
     return Need(
         item=item,
         days=days_waited(first.since, today, leaves(record)),
+        own=any(each.supervisor == supervisor and each.holds(today) for each in record.relations),
         milestone=_title(first, record) if first.matter is Matter.SIGN_OFF else "",
     )
 

@@ -123,6 +123,7 @@ def test_a_sign_off_asked_of_her_waits_and_one_asked_of_another_is_only_told(
     request = ask(session, sam, assignment, mina, 4)
     (need,) = desk_of(session, mina).needs
     assert (need.item.first.id, need.milestone, need.days) == (request, "Stage 1", 4)
+    assert not need.own
     desk = desk_of(session, ruth)
     assert not desk.needs
     ((stage,),) = [row.stages for row in desk.rows]

@@ -16,6 +16,11 @@ MOST_STATEMENTS = 12
 def visit(app: Flask, name: str, endpoint: str) -> Answer:
     """A page of the demo, as one of its people."""
     places.load(app)
+    return again(app, name, endpoint)
+
+
+def again(app: Flask, name: str, endpoint: str) -> Answer:
+    """The same once the demo is there."""
     visitor = Visitor(app)
     assert visitor.sign_in(f"{name}@demo.example", places.PASSPHRASE).status == 303
     return visitor.get(endpoint)
@@ -31,6 +36,16 @@ def test_a_supervisor_reads_who_needs_her_and_what_each_still_lacks(app: Flask) 
     assert re.search(r"Helen Murray\s*Stage 1 With the assessor\s*14 days ago\s*With Mina Shaw, 4 days", text)
     assert re.search(r"Nia Okafor\s*Ready to begin\s*None yet\s*The initial course", text)
     assert "You do not see drafts" in text
+
+
+def test_every_link_of_a_desk_leads_somewhere(app: Flask) -> None:
+    places.load(app)
+    desks = {"ruth": "desks.supervisor", "mina": "desks.assessor", "cora": "coordination.index"}
+    for name, endpoint in desks.items():
+        visitor = Visitor(app)
+        visitor.sign_in(f"{name}@demo.example", places.PASSPHRASE)
+        for link in visitor.get(endpoint).links():
+            assert not link.startswith("/") or visitor.open(link).status == 200, link
 
 
 def test_the_title_counts_who_needs_her(app: Flask) -> None:
