@@ -16,15 +16,17 @@ from markupsafe import Markup
 from elearn.content.prose import inline
 from elearn.domain.access import Action, may_enter
 from elearn.web.house import house, today
+from elearn.words.roles import vocabulary
 
 PLACES = (
     ("home.index", "Home", Action.BE_HERE),
     ("library.shelf", "Learn", Action.STUDY),
-    ("logbook.index", "Practise", Action.KEEP_LOGBOOK),
-    ("milestones.index", "Milestones", Action.KEEP_LOGBOOK),
+    ("logbook.index", "", Action.KEEP_LOGBOOK),
+    ("milestones.index", "", Action.KEEP_LOGBOOK),
     ("desks.supervisor", "Trainees", Action.SEE_TRAINEES),
     ("people.index", "People", Action.RUN_PEOPLE),
 )
+"""The places of the bar; those without a label are called in the reader's own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +127,14 @@ def _as_day(when: date | datetime) -> date:
 
 def _around() -> dict[str, Any]:
     me = current_user.actor if current_user and current_user.is_authenticated else None
+    spoken = vocabulary(me.roles if me else frozenset())
+    words = {"logbook.index": spoken.practise, "milestones.index": spoken.milestones}
     return {
         "me": me,
         "nav": [
-            Place(label=gettext(label), href=url_for(endpoint), current=_is_current(endpoint))
+            Place(
+                label=gettext(label or words[endpoint]), href=url_for(endpoint), current=_is_current(endpoint)
+            )
             for endpoint, label, action in PLACES
             if me and endpoint in current_app.view_functions and may_enter(me, action)
         ],

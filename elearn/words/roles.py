@@ -23,13 +23,25 @@ class Vocabulary:
     milestone: str
     quiz: str
     supervisor: str
+    practise: str
+    milestones: str
 
 
 PRACTITIONER = Vocabulary(
-    pathway=_("pathway"), milestone=_("milestone"), quiz=_("quiz"), supervisor=_("supervisor")
+    pathway=_("pathway"),
+    milestone=_("milestone"),
+    quiz=_("quiz"),
+    supervisor=_("supervisor"),
+    practise=_("Practise"),
+    milestones=_("Milestones"),
 )
 INDUCTION = Vocabulary(
-    pathway=_("induction"), milestone=_("step"), quiz=_("check yourself"), supervisor=_("coordinator")
+    pathway=_("induction"),
+    milestone=_("step"),
+    quiz=_("check yourself"),
+    supervisor=_("coordinator"),
+    practise=_("My notes"),
+    milestones=_("My steps"),
 )
 
 

@@ -256,7 +256,7 @@ def _people(session: Session, ids: Mapping[str, str]) -> list[Place]:
 
 def _practice(session: Session, ids: Mapping[str, str]) -> list[Place]:
     cycle = {"entry": _entry(session, ids["sam"], "cycle")}
-    held = {"entry": _entry(session, ids["sam"], "supervision")}
+    held = {"entry": _group_session(session, ids["sam"])}
     waiting = {"entry": _entry(session, ids["jon"], "supervision")}
     lost = {"entry": "none"}
     sam = frozenset({"sam"})
@@ -271,13 +271,10 @@ def _practice(session: Session, ids: Mapping[str, str]) -> list[Place]:
             for name in ("entry", "finish", "change", "erased", "consent")
         ),
         Place(endpoint="logbook.disown", who=sam, where=held, lost=lost),
-        *(
-            Place(endpoint=f"logbook.{name}", who=sam, where=cycle, lost=lost, method="POST")
-            for name in acts
-        ),
+        *(Place(endpoint=f"logbook.{name}", who=sam, where=cycle, lost=lost, method="POST") for name in acts),
         Place(endpoint="confirmations.index", who=CONFIRMING),
         Place(endpoint="confirmations.group", who=SUPERVISING),
-        Place(endpoint="confirmations.entry", who=frozenset({"ruth"}), where=waiting, lost=lost),
+        Place(endpoint="confirmations.entry", who=frozenset({"ruth", "cora"}), where=waiting, lost=lost),
         Place(endpoint="confirmations.disown", who=frozenset({"ruth"}), where=waiting, lost=lost),
         *(
             Place(endpoint=f"confirmations.{name}", who=who, where=waiting, lost=lost, method="POST")
@@ -309,6 +306,16 @@ def _assignment(session: Session, learner: str) -> str:
 def _attempt(session: Session, learner: str, quiz: str) -> str:
     return (
         session.scalars(select(AttemptRow).where(AttemptRow.person_id == learner, AttemptRow.quiz == quiz))
+        .one()
+        .id
+    )
+
+
+def _group_session(session: Session, learner: str) -> str:
+    return (
+        session.scalars(
+            select(EntryRow).where(EntryRow.learner_id == learner, EntryRow.session_id.is_not(None))
+        )
         .one()
         .id
     )

@@ -17,8 +17,9 @@ def play(stage: Stage) -> None:
     olu = stage.person("Olu Bell", Role.SUPERVISOR, Role.ASSESSOR)
     mina = stage.person("Mina Shaw", Role.ASSESSOR)
     _new(stage, ruth)
-    _mid_stage(stage, ruth)
-    _waiting(stage, ruth)
+    sam = _mid_stage(stage, ruth)
+    jon = _waiting(stage, ruth)
+    stage.group(ruth, (sam, jon), 33)
     _asked_again(stage, ruth, mina)
     _changed_supervisor(stage, olu, ruth, mina)
     _prior_elsewhere(stage, olu)
@@ -33,7 +34,7 @@ def _new(stage: Stage, ruth: Actor) -> None:
     stage.assign(nia, VIG, 2)
 
 
-def _mid_stage(stage: Stage, ruth: Actor) -> None:
+def _mid_stage(stage: Stage, ruth: Actor) -> Actor:
     """In the middle of stage 1, and one film still waits for its shared review."""
     sam = stage.person("Sam Rees", Role.TRAINEE, ago=130)
     stage.supervises(ruth, sam, 130)
@@ -55,9 +56,10 @@ def _mid_stage(stage: Stage, ruth: Actor) -> None:
     stage.supervision(sam, ruth, 26, brought=(third,))
     stage.cycle(sam, client, 12, None)
     stage.answers(sam, "watch-wait-and-wonder", 8, leaves=6)
+    return sam
 
 
-def _waiting(stage: Stage, ruth: Actor) -> None:
+def _waiting(stage: Stage, ruth: Actor) -> Actor:
     """A session of nine days ago still waits for Ruth's word."""
     jon = stage.person("Jon Price", Role.TRAINEE, ago=90)
     stage.supervises(ruth, jon, 90)
@@ -67,6 +69,7 @@ def _waiting(stage: Stage, ruth: Actor) -> None:
     stage.supervision(jon, ruth, 40, brought=(first,))
     second, _client = stage.cycle(jon, client, 24, 17)
     stage.supervision(jon, ruth, 9, brought=(second,), confirmed=False)
+    return jon
 
 
 def _asked_again(stage: Stage, ruth: Actor, mina: Actor) -> None:

@@ -26,6 +26,7 @@ from elearn.services import (
     quizzes,
     signoffs,
 )
+from elearn.services.confirmations import GroupSession
 from elearn.services.decisions import Moment, Proof
 from elearn.services.entry_writing import Sending
 from elearn.services.passphrases import Hasher
@@ -220,6 +221,17 @@ class Stage:
         logged = logbook.log_supervision(self.session, learner, held, VIG_TALKS, self.sending(ago))
         if confirmed:
             confirmations.confirm(self.session, supervisor, logged.entry.id, self.sending(max(0, ago - 1)))
+
+    def group(self, supervisor: Actor, learners: tuple[Actor, ...], ago: int) -> None:
+        """A group session as its supervisor enters it, for several trainees at once."""
+        held = GroupSession(
+            on=self.day(ago),
+            minutes=90,
+            mode="in-person",
+            trainees=tuple(each.id for each in learners),
+            presenters=(learners[0].id,),
+        )
+        confirmations.record_group(self.session, supervisor, held, self.sending(ago))
 
     def prior(self, learner: Actor, prior: Prior, seen_by: Actor, ago: int) -> None:
         """Enter what was reached before this service, and have its proof seen."""
