@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -152,14 +152,14 @@ def request(
 
 def earlier_not_yet(session: Session, row: RequestRow) -> DecisionRow | None:
     """The "not yet" that the request before this one came to, for the learner and the next signer."""
-    before = [each for each in _lasting(session, row) if comes_after(row, each)]
+    before = [each for each in _lasting(session, row) if _place(each) < _place(row)]
     answers = signoffs.answers_to(session, before[-1].id) if before else []
     return answers[-1] if answers and answers[-1].decision == Verdict.NOT_YET else None
 
 
 def following(session: Session, row: RequestRow) -> RequestRow | None:
     """The request on the same milestone that came after this one, if there is one."""
-    return next((each for each in _lasting(session, row) if comes_after(each, row)), None)
+    return next((each for each in _lasting(session, row) if _place(each) > _place(row)), None)
 
 
 def asked(session: Session, actor: Actor) -> list[tuple[RequestRow, str]]:
@@ -176,14 +176,15 @@ def signed(session: Session, actor: Actor) -> list[tuple[DecisionRow, str]]:
     return [(each, names[each.learner_id]) for each in rows]
 
 
-def comes_after(one: RequestRow, other: RequestRow) -> bool:
-    """Whether one request was made after the other."""
-    return (one.asked_at, one.id) > (other.asked_at, other.id)
-
-
 def _lasting(session: Session, row: RequestRow) -> list[RequestRow]:
+    """Every request on the same milestone that was not withdrawn, the first first."""
     found = signoffs.about(session, row.assignment_id, row.milestone)
-    return [each for each in found if each.closed_how != WITHDRAWN]
+    return sorted((each for each in found if each.closed_how != WITHDRAWN), key=_place)
+
+
+def _place(row: RequestRow) -> tuple[datetime, datetime]:
+    # A request is made only when the one before it is closed, so of two made at one instant the open one is later.
+    return row.asked_at, row.closed_at or datetime.max.replace(tzinfo=UTC)
 
 
 def _candidates(session: Session, bundle: Bundle, today: date) -> tuple[Candidate, ...]:
