@@ -20,8 +20,8 @@ class DomainError(Exception):
 class NotFound(DomainError):
     """There is no such thing, or nothing that this person may know of: the two look the same."""
 
-    def __init__(self, code: str = "not-found", /, **params: object) -> None:
-        super().__init__(code, **params)
+    def __init__(self, code: str = "not-found", /) -> None:
+        super().__init__(code)
 
 
 class Conflict(DomainError):

@@ -326,7 +326,12 @@ def _entry(session: Session, learner: str, kind: str) -> str:
     return (
         session.scalars(
             select(EntryRow)
-            .where(EntryRow.learner_id == learner, EntryRow.kind == kind, EntryRow.id.not_in(replaced))
+            .where(
+                EntryRow.learner_id == learner,
+                EntryRow.kind == kind,
+                EntryRow.session_id.is_(None),
+                EntryRow.id.not_in(replaced),
+            )
             .order_by(EntryRow.seq.desc())
             .limit(1)
         )
