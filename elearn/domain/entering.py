@@ -224,13 +224,17 @@ class Other:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prior:
-    """A milestone reached before this record began: when, on what evidence, and who had said so."""
+    """A milestone reached before this record began: when, on what evidence, and who had said so.
+
+    ``title`` is what the pathway calls it, kept for whoever reads the entry without that pathway.
+    """
 
     pathway: str
     milestone: str
     met_on: date
     evidence: str
     signed_by: str = ""
+    title: str = ""
     kind = EntryKind.PRIOR
     named = None
 
@@ -251,7 +255,7 @@ class Prior:
             "pathway": self.pathway,
             "milestone": self.milestone,
             "met_on": self.met_on.isoformat(),
-            **_said(evidence=self.evidence, signed_by=self.signed_by),
+            **_said(title=self.title, evidence=self.evidence, signed_by=self.signed_by),
         }
 
     def words(self) -> Facts:

@@ -88,11 +88,8 @@ def log_other(session: Session, actor: Actor, other: Other, sent: Sending) -> Lo
 def log_prior(session: Session, actor: Actor, prior: Prior, sent: Sending) -> Logged:
     """Enter a milestone that was reached before this record began; it counts once its proof was seen."""
     require_own(actor, actor.id)
-    pathway = next((each for each in pathways_of(session, actor.id) if each.id == prior.pathway), None)
-    if pathway is None or pathway.milestone(prior.milestone) is None:
-        raise Refused("milestone-unknown", field="milestone")
     placing = Placing(id=entry_id(actor, sent.key), learner=actor.id, by=actor.id)
-    return Logged(entry=write(session, actor, prior, placing, sent))
+    return Logged(entry=write(session, actor, _titled(session, actor, prior), placing, sent))
 
 
 def finish_cycle(
@@ -128,6 +125,8 @@ def replace(
     A confirmation was of the earlier wording and is asked for anew. Raises ``Conflict`` when another version has
     taken its place meanwhile.
     """
+    if isinstance(entering, Prior):
+        entering = _titled(session, actor, entering)
     again = saved(session, actor, old_id, sent)
     if again is not None:
         return Logged(entry=same(again, entering))
@@ -242,6 +241,15 @@ def _replace(
     if made.kind is EntryKind.SUPERVISION:
         return _told(made, others, pathways_of(session, old.learner))
     return Logged(entry=made, client=issued)
+
+
+def _titled(session: Session, actor: Actor, prior: Prior) -> Prior:
+    """What was reached before, by the name its pathway gives it; raises ``Refused`` where she is on no such pathway."""
+    pathway = next((each for each in pathways_of(session, actor.id) if each.id == prior.pathway), None)
+    milestone = pathway.milestone(prior.milestone) if pathway else None
+    if milestone is None:
+        raise Refused("milestone-unknown", field="milestone")
+    return altered(prior, title=milestone.title)
 
 
 def _share_as_said(session: Session, actor: Actor, old: Entry, made: Entry, sent: Sending) -> None:

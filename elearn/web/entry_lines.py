@@ -87,7 +87,8 @@ def title(entry: Entry, names: Names, *, plain: bool = False) -> str:
             )
             return said % known
         case EntryKind.PRIOR:
-            return _("Reached before: %(what)s", what=_(called(facts["milestone"])))
+            what = facts.get("title") or _(called(facts["milestone"]))
+            return _("Reached before: %(what)s", what=what)
         case _:
             return str(
                 facts.get("title") or _capital(_(called(facts.get(entry.kind.value, entry.kind.value))))

@@ -22,7 +22,7 @@ MODES: Mapping[str, str] = {
     "phone": _("By telephone"),
 }
 
-SIZES: Mapping[str, str] = {"individual": _("The two of us"), "group": _("In a group")}
+SIZES: Mapping[str, str] = {"individual": _("One to one"), "group": _("In a group")}
 
 PRINCIPLES: Mapping[str, str] = {
     "attentive": _("Being attentive"),

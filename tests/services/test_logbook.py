@@ -41,7 +41,6 @@ TODAY = date(2026, 5, 20)
 LONDON = ZoneInfo("Europe/London")
 WORK, TALK = "cycle.vig.", "supervision.vig."
 CONTENT = Path(__file__).parents[2]
-LIBRARY = open_library(CONTENT / "modules", CONTENT / "quizzes")
 Enter = Callable[..., Actor]
 
 
@@ -81,7 +80,7 @@ def enter(session: Session) -> Enter:
             assignments.assign(
                 session,
                 Operator(),
-                LIBRARY.pathways,
+                open_library(CONTENT / "modules", CONTENT / "quizzes").pathways,
                 learner=row.id,
                 pathway=pathway,
                 began_on=date(2026, 1, 5),

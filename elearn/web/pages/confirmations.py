@@ -20,7 +20,7 @@ from elearn.web.forms.confirmations import DisownForm, GroupForm
 from elearn.web.forms.guarded import Choice, Guarded
 from elearn.web.gate import actor, allows
 from elearn.web.house import now, today
-from elearn.web.render import day, page
+from elearn.web.render import day, minutes, page
 from elearn.web.session import db
 
 bp = Blueprint("confirmations", __name__, url_prefix="/confirm")
@@ -154,19 +154,28 @@ def _card(entry: Entry, waiting: Waiting) -> Card:
     return Card(
         entry=entry,
         learner=entry_lines.name(waiting.names, entry.learner),
-        title=entry_lines.title(entry, waiting.names),
+        title=_told(entry, waiting),
         when=entry_lines.when(entry),
         about=_about(entry, waiting),
         why=why,
     )
 
 
+def _told(entry: Entry, waiting: Waiting) -> str:
+    if entry.named == actor().id:
+        return str(_("Supervision, %(length)s", length=minutes(entry.facts["minutes"])))
+    return entry_lines.title(entry, waiting.names)
+
+
 def _about(entry: Entry, waiting: Waiting) -> str:
     if entry.kind is not EntryKind.SUPERVISION:
-        said = [entry.facts.get("evidence"), entry.facts.get("signed_by"), entry.facts.get("kept")]
-        return ", ".join(str(each) for each in said if each)
+        kept = [entry.facts.get("evidence"), entry.facts.get("signed_by"), entry.facts.get("kept")]
+        return ", ".join(str(each) for each in kept if each)
     rows = dict(entry_lines.facts_of(entry, waiting.names, waiting.clients))
-    return ", ".join(rows[label] for label in (_("How"), _("Who was there"), _("Looked at")) if label in rows)
+    said = [rows[label] for label in (_("How"), _("Who was there")) if label in rows]
+    if _("Looked at") in rows:
+        said.append(str(_("looked at %(clients)s", clients=rows[_("Looked at")])))
+    return "; ".join(said)
 
 
 def _title(sight: Sight) -> str:

@@ -1,6 +1,7 @@
 """Without these pages a learner could not enter her practice, see how each entry stands, or put one right."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -11,16 +12,17 @@ from elearn.domain.drafts import draft_address
 from elearn.domain.entry_rights import WORK_KINDS
 from elearn.domain.errors import NotFound
 from elearn.domain.logbook import Entry, EntryKind, kept_day
-from elearn.services import drafts, entry_acts, logbook, logbook_sheet
+from elearn.services import drafts, entry_acts, logbook_sheet
 from elearn.services.entry_writing import Sending
 from elearn.services.logbook import Logged
 from elearn.web import entry_lines
 from elearn.web.entry_forms import PAPERS, Prepared, prepare
+from elearn.web.entry_versions import changing, finishing
 from elearn.web.filling import Filling, draft_door, filling
 from elearn.web.forms.base import text
 from elearn.web.forms.confirmations import DisownForm
 from elearn.web.forms.guarded import Guarded, day_of
-from elearn.web.forms.logbook import DayForm, FinishForm
+from elearn.web.forms.logbook import DayForm
 from elearn.web.gate import actor, allows
 from elearn.web.house import house, now, today
 from elearn.web.render import day, minutes, page
@@ -44,7 +46,7 @@ def index() -> Answer:
         )
         for each in sheet.entries
     }
-    return page(
+    return _page(
         "logbook/index.html",
         lines=list(lines.values()),
         unfinished=[(each, lines[each.id]) for each in sheet.unfinished],
@@ -53,7 +55,6 @@ def index() -> Answer:
         begun=[(address, draft_door(address), row.saved_at) for address, row in sheet.drafts],
         kinds={each.kind.value for each in sheet.works},
         practised=any(each.kind in WORK_KINDS for each in sheet.entries),
-        plain=_plainly(),
     )
 
 
@@ -104,7 +105,7 @@ def other(what: str) -> Answer:
     """Choose what else was done, or enter it: ``what`` is a kind, with the name a pathway asks for it by."""
     if not what:
         offer = logbook_sheet.offer(db(), actor(), today())
-        return page(
+        return _page(
             "logbook/what.html",
             called=_asked_name,
             asked=offer.asked,
@@ -123,7 +124,7 @@ def entry(entry: str) -> Answer:
     sight = logbook_sheet.own_entry(db(), actor(), entry, today(), house().config.timezone)
     stands = sight.stands
     supervisors = logbook_sheet.supervisor_names(db(), actor().id, today())
-    return page(
+    return _page(
         "logbook/entry.html",
         sight=sight,
         title=entry_lines.title(sight.entry, sight.names, plain=_plainly()),
@@ -137,14 +138,14 @@ def entry(entry: str) -> Answer:
 @allows(Action.KEEP_LOGBOOK)
 def finish(entry: str) -> Answer:
     """Add the shared review to a cycle."""
-    return _fill(filling("finish", entry), lambda begun: _finishing(begun, entry))
+    return _fill(filling("finish", entry), lambda begun: finishing(begun, entry))
 
 
 @bp.route("/entries/<entry>/change", methods=["GET", "POST"])
 @allows(Action.KEEP_LOGBOOK)
 def change(entry: str) -> Answer:
     """Correct an entry with a reason; the earlier version stays to be read."""
-    return _fill(filling("change", entry), lambda begun: _changing(begun, entry))
+    return _fill(filling("change", entry), lambda begun: changing(begun, entry))
 
 
 @bp.post("/entries/<entry>/withdraw")
@@ -194,7 +195,7 @@ def disown(entry: str) -> Answer:
         if request.method == "GET" and "disown" not in sight.may:
             raise NotFound
         title = entry_lines.title(sight.entry, sight.names, plain=_plainly())
-        return page("logbook/disown.html", form=form, sight=sight, title=title), form.status
+        return _page("logbook/disown.html", form=form, sight=sight, title=title), form.status
     flash(_("It does not count until the two of you agree."))
     return redirect(url_for("logbook.entry", entry=entry), 303)
 
@@ -216,47 +217,11 @@ def _fill(begun: Filling, ready: Callable[[Filling], Prepared]) -> Answer:
     prepared = ready(begun)
     logged = prepared.form.submit(prepared.act)
     if logged is None:
-        standing = page(
-            prepared.template, form=prepared.form, begun=begun, plain=_plainly(), **prepared.context
-        )
+        standing = _page(prepared.template, form=prepared.form, begun=begun, **prepared.context)
         return standing, prepared.form.status
     begun.done()
     _say(logged)
     return redirect(_door(logged.entry), 303)
-
-
-def _finishing(begun: Filling, entry: str) -> Prepared:
-    old = _own(entry, "finish")
-    names = logbook_sheet.supervisor_names(db(), actor().id, today())
-    kept = {"reflection": old.words.get("reflection", ""), "share": old.shared, "reviewed": today()}
-    form = begun.open(FinishForm, **kept)
-
-    def act() -> Logged:
-        return logbook.finish_cycle(
-            db(),
-            actor(),
-            entry,
-            reviewed=day_of(form.reviewed),
-            reflection=text(form.reflection),
-            share=bool(form.share.data),
-            sent=begun.sending(form),
-        )
-
-    context = {"old": old, "reads": entry_lines.unshared_reads(names), "tell": entry_lines}
-    return Prepared(form=form, act=act, template="logbook/finish.html", context=context)
-
-
-def _changing(begun: Filling, entry: str) -> Prepared:
-    old = _own(entry, "replace")
-    return prepare(old.kind, begun, old)
-
-
-def _own(entry: str, act: str) -> Entry:
-    """The version of an entry under this id; a page that opens must be one she may still act on."""
-    sight = logbook_sheet.own_entry(db(), actor(), entry, today(), house().config.timezone)
-    if request.method == "GET" and (sight.entry.id != entry or act not in sight.may):
-        raise NotFound
-    return next(each for each in sight.versions if each.id == entry)
 
 
 def _on_a_day(entry: str, act: Callable[..., Entry], template: str, said: str) -> Answer:
@@ -266,7 +231,7 @@ def _on_a_day(entry: str, act: Callable[..., Entry], template: str, said: str) -
         sight = logbook_sheet.own_entry(db(), actor(), entry, today(), house().config.timezone)
         if sight.entry.kind is not EntryKind.CYCLE:
             raise NotFound
-        return page(template, form=form, sight=sight, tell=entry_lines), form.status
+        return _page(template, form=form, sight=sight, tell=entry_lines), form.status
     flash(said)
     return redirect(url_for("logbook.entry", entry=entry), 303)
 
@@ -297,6 +262,12 @@ def _door(entry: Entry) -> str:
 def _asked_name(name: str) -> str:
     said = str(_(called(name)))
     return said[:1].upper() + said[1:]
+
+
+def _page(template: str, **context: Any) -> str:
+    """A page in the words of whoever reads it."""
+    said = vocabulary(actor().roles)
+    return page(template, practise=_(said.practise), plain=_plainly(), **context)
 
 
 def _plainly() -> bool:
