@@ -31,9 +31,11 @@ def test_a_supervisor_reads_who_needs_her_and_what_each_still_lacks(app: Flask) 
     assert re.search(r"Jon Price Waiting 9 days Supervision of \d+ \w+ \d+ Confirm Jon Price", text)
     assert "You supervise 5 people." in text
     assert re.search(
-        r"Sam Rees\s*Stage 1\s*26 days ago\s*3 more cycles and 5 more supervisions of 60 minutes", text
+        r"Sam Rees\s*Stage 1\s*\d+ days ago\s*\d more cycles and \d more supervisions of 60 minutes", text
     )
-    assert re.search(r"Helen Murray\s*Stage 1 With the assessor\s*14 days ago\s*With Mina Shaw, 4 days", text)
+    assert re.search(
+        r"Helen Murray\s*Stage 1 With the assessor\s*\d+ days ago\s*With Mina Shaw, 4 days", text
+    )
     assert re.search(r"Nia Okafor\s*Ready to begin\s*None yet\s*The initial course", text)
     assert "You do not see drafts" in text
 
