@@ -207,6 +207,19 @@ def test_a_signature_asks_for_the_passphrase_after_twelve_hours(
     assert scene.mina.visitor.send(path, {**fields, "passphrase": PASSPHRASE}).status == 303
 
 
+def test_passphrases_at_a_signature_are_not_guessed_without_end(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = scene.ask()
+    fields = scene.fields(path)
+    for hours in (6, 12):
+        later = practised.stamp(date(2026, 11, 22)) + timedelta(hours=hours, minutes=1)
+        monkeypatch.setattr(clock, "now", lambda stamp=later: stamp)
+        scene.mina.visitor.open(path)
+    tries = [scene.mina.visitor.send(path, {**fields, "passphrase": "wrong-wrong-wrong"}) for _ in range(11)]
+    assert [each.status for each in tries] == [422] * 10 + [429]
+
+
 def test_a_withdrawn_request_is_gone(scene: Scene) -> None:
     path = scene.ask()
     back = scene.sam.visitor.send(f"{path}/withdraw")

@@ -4,22 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, url_for
+from flask import request as sent
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from elearn.domain.access import Action
-from elearn.domain.errors import NotFound
+from elearn.domain.errors import NotFound, TooMany
 from elearn.domain.evidence import Known, Verdict
 from elearn.domain.milestones import may_ask
 from elearn.domain.signed_findings import findings_of
 from elearn.domain.signoffs import Change, difference
-from elearn.services import decisions, signoffs, waivers
+from elearn.services import accounts, decisions, signoffs, waivers
 from elearn.services.bundles import Bundle
 from elearn.services.decisions import Answer, Moment, Proof, Signed
 from elearn.services.passphrases import Hasher
 from elearn.services.signoffs import Asking, Request
 from elearn.web.findings import Reader, about, titles
-from elearn.web.forms.account import Empty
 from elearn.web.forms.base import did, text
 from elearn.web.forms.signoffs import Amend, Ask, Decide, Waive
 from elearn.web.gate import actor, allows, here
@@ -89,6 +89,7 @@ def _ask_page(found: Asking, form: Ask) -> str:
 @allows(Action.SEE_REQUEST)
 def request_(request: str) -> Page:
     """What was asked, for the learner; the bundle and the answer to give, for her who was asked."""
+    _count_try()
     found = signoffs.request(db(), actor(), request, today=today(), timezone=house().config.timezone)
     if not isinstance(found, Request):
         return _answered(request, found.id)
@@ -119,7 +120,31 @@ def _answered(request: str, decision: str) -> Page:
     return _amend_page(decisions.decision(db(), actor(), decision, _moment()), amending), form.status
 
 
+def _count_try() -> None:
+    """Count a passphrase that is about to be tried, before this request takes the writers' turn for itself."""
+    if sent.method != "POST" or not _is_stale():
+        return
+    over: TooMany | None = None
+    with house().database.writing() as counting:
+        try:
+            accounts.count_try(counting, _buckets(), now())
+        except TooMany as refusal:
+            over = refusal  # the count itself must be kept
+    if over:
+        raise over
+
+
+def _buckets() -> tuple[str, ...]:
+    return (f"sign:{actor().id}",)
+
+
+def _is_stale() -> bool:
+    return decisions.asks_passphrase(here().signed_in_at, now())
+
+
 def _signed(decision: str) -> Response:
+    if _is_stale():
+        accounts.forgive_tries(db(), _buckets())
     flash(_("Kept. The two of you can read it here."))
     return redirect(url_for("signoffs.decision", decision=decision), 303)
 
@@ -133,11 +158,10 @@ def _request_page(found: Request, form: Decide) -> Page:
         "signoffs/request.html",
         found=found,
         form=form,
-        button=Empty(formdata=None),
+        earlier_by=reader.name(found.earlier.by) if found.earlier else "",
         changed=changed,
-        stale=decisions.asks_passphrase(here().signed_in_at, now()),
+        stale=_is_stale(),
         blocked=_blocked(bundle),
-        verdicts=VERDICTS,
         **_around(bundle, reader, own=found.own),
     ), form.status
 
@@ -184,6 +208,7 @@ def decision(decision: str) -> Page:
 @allows(Action.DECIDE)
 def amend(decision: str) -> Page:
     """Sign anew, with a reason; what was signed before stays to be read."""
+    _count_try()
     found = decisions.decision(db(), actor(), decision, _moment())
     form = Amend(data=_as_it_was(found))
     made = form.submit(
@@ -207,7 +232,7 @@ def _amend_page(found: Signed, form: Amend) -> str:
         found=found,
         form=form,
         changed=changed,
-        stale=decisions.asks_passphrase(here().signed_in_at, now()),
+        stale=_is_stale(),
         **_around(found.bundle, reader, own=False),
     )
 
