@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -107,7 +107,8 @@ def disown(entry: str) -> Answer:
     done = form.submit(lambda: entry_acts.disown(db(), actor(), entry, text(form.why), _at_once(form)))
     if done is None:
         sight = logbook_sheet.others_entry(db(), actor(), entry, today())
-        if request.method == "GET" and "disown" not in sight.may:
+        # An empty form must not tell a reader who may not act from one who may; a record that moved on may be told.
+        if "disown" not in sight.may and form.status != 409:
             raise NotFound
         return page("confirmations/disown.html", form=form, sight=sight, title=_title(sight)), form.status
     flash(_("It does not count until the two of you agree."))
