@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from elearn.domain.drafts import DraftAddress
+from elearn.domain.drafts import DraftAddress, draft_address
 from elearn.domain.people import Actor
 from elearn.storage import drafts
 from elearn.storage.logbook import DraftRow
@@ -26,6 +26,12 @@ def keep(
 def draft(session: Session, actor: Actor, address: DraftAddress) -> DraftRow | None:
     """What the actor kept under that address."""
     return drafts.one(session, actor.id, str(address))
+
+
+def kept(session: Session, actor: Actor, form: str) -> list[tuple[DraftAddress, DraftRow]]:
+    """What the actor kept of one form, each filling-in by itself, the latest first."""
+    found = [(draft_address(row.form), row) for row in drafts.of_person(session, actor.id)]
+    return [(address, row) for address, row in found if address and address.form == form]
 
 
 def throw_away(session: Session, actor: Actor, address: DraftAddress) -> None:

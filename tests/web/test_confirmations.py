@@ -229,6 +229,10 @@ def test_a_group_form_is_kept_for_later(sam: Known, ruth: Known) -> None:
     kept = ruth.visitor.post("confirmations.group", {**filled, "later": "1"})
     assert kept.status == 303
     assert ruth.visitor.open(kept.location).value("minutes") == "seventy"
+    assert "A group session" in ruth.visitor.get("confirmations.index").text
+    assert ruth.visitor.post("confirmations.throw_away", {"draft": f"group:{filled['key']}"}).status == 303
+    assert ruth.visitor.post("confirmations.throw_away", {"draft": "nonsense"}).status == 404
+    assert "A group session" not in ruth.visitor.get("confirmations.index").text
 
 
 @pytest.mark.parametrize("who", ["ruth", "cora"])

@@ -225,12 +225,16 @@ def test_nobody_else_opens_a_draft(sam: Known, person: People) -> None:
 
 
 def test_what_may_say_who_a_family_is_is_shown_back_and_asked_about(app: Flask, sam: Known) -> None:
-    filled = a_cycle(sam, reflection="Her gran rang from 07700 900123.", helping_question="Born 3 May 2024?")
+    filled = a_cycle(
+        sam, reflection="Gran (SW1A 1AA) rang 07700 900123.", helping_question="Born 3 May 2024?"
+    )
     answer = sam.visitor.post("logbook.cycle", filled)
     assert answer.status == 422
     assert "“07700 900123” looks like a telephone number" in answer.text
     assert "“3 May 2024” looks like a date of birth" in answer.text
-    assert answer.value("reflection").startswith("Her gran rang")
+    assert "“SW1A 1AA” looks like a postcode" in answer.text
+    assert answer.value("reflection").startswith("Gran (SW1A 1AA)")
+    filled["reflection"] = "Gran rang 07700 900123."
     one = sam.visitor.post("logbook.cycle", {**filled, "nobody": ["07700 900123"]})
     assert one.status == 422
     assert "telephone number" not in one.text

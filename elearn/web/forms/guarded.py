@@ -84,16 +84,11 @@ class Guarded(Form):
         asked: dict[str, list[str]] = {}
         for field, piece in found:
             looks = gettext(words.IDENTIFIERS[piece.kind])
-            asked.setdefault(field, []).append(
-                gettext(
-                    "“%(piece)s” looks like %(looks)s. Change it, or say below that it identifies nobody.",
-                    piece=piece.text,
-                    looks=looks,
-                )
-            )
-        for field, said in asked.items():
-            if field in self._fields:
-                self._fields[field].errors = said
+            said = gettext("“%(piece)s” looks like %(looks)s.", piece=piece.text, looks=looks)
+            asked.setdefault(field, []).append(said)
+        onward = gettext("Change it, or say below that it identifies nobody.")
+        for name in set(asked) & set(self._fields):
+            self._fields[name].errors = [" ".join([*asked[name], onward])]
         pieces = dict.fromkeys([*self.excused(), *(piece.text for _field, piece in found)])
         self.nobody.choices = [(piece, f"“{piece}”") for piece in pieces]
 

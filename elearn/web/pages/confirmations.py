@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from elearn.domain.access import Action, may_enter
+from elearn.domain.drafts import draft_address
 from elearn.domain.errors import NotFound
 from elearn.domain.logbook import Entry, EntryKind
-from elearn.services import confirmations, entry_acts, logbook_sheet
+from elearn.services import confirmations, drafts, entry_acts, logbook_sheet
 from elearn.services.confirmations import Waiting
 from elearn.services.entry_writing import Sending
 from elearn.services.logbook_sheet import Sight
@@ -53,6 +54,10 @@ def index() -> Answer:
         cards=cards,
         count=sum(len(each) for each in cards.values()),
         supervises=may_enter(actor(), Action.RECORD_GROUP),
+        begun=[
+            (address, draft_door(address), row.saved_at)
+            for address, row in drafts.kept(db(), actor(), "group")
+        ],
     )
 
 
@@ -70,6 +75,18 @@ def group() -> Answer:
         return page("confirmations/group.html", form=form, trainees=trainees), form.status
     begun.done()
     flash(_("Entered and confirmed for %(names)s.", names=", ".join(trainees[each.learner] for each in made)))
+    return redirect(url_for("confirmations.index"), 303)
+
+
+@bp.post("/drafts/throw-away")
+@allows(Action.RECORD_GROUP)
+def throw_away() -> Answer:
+    """Forget a group session half filled in."""
+    address = draft_address(request.form.get("draft", ""))
+    if address is None:
+        raise NotFound
+    drafts.throw_away(db(), actor(), address)
+    flash(_("It is thrown away."))
     return redirect(url_for("confirmations.index"), 303)
 
 
