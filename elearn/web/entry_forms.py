@@ -7,8 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from elearn.domain.days import after
-from elearn.domain.entering import FILM_KEPT
+from elearn.domain.days import Span, after
 from elearn.domain.entry_rights import WORK_KINDS
 from elearn.domain.errors import NotFound
 from elearn.domain.logbook import Entry, EntryKind
@@ -22,7 +21,7 @@ from elearn.web.forms.base import text
 from elearn.web.forms.guarded import Choice, Guarded
 from elearn.web.forms.logbook import CycleForm, OtherForm, PriorForm, SupervisionForm, VisitForm
 from elearn.web.gate import actor
-from elearn.web.house import today
+from elearn.web.house import house, today
 from elearn.web.session import db
 from elearn.words import logbook as words
 from elearn.words.kinds import called
@@ -155,7 +154,8 @@ def _log(use: Callable[..., Logged], form: Any, begun: Filling, entering: Callab
 
 def _cycle_data(old: Entry | None) -> dict[str, Any]:
     if old is None:
-        return {"filmed": today(), "erase_by": after(today(), FILM_KEPT)}
+        kept = Span(months=house().config.film_months)
+        return {"filmed": today(), "erase_by": after(today(), kept)}
     cycle = logbook.as_cycle(old)
     return {
         "work": _code(old),

@@ -44,7 +44,8 @@ TRAINEE = (
         what=_("The work you log"),
         who=_(
             "You and your own supervisor: dates, minutes, client codes, consents, what counts and what does not "
-            "yet. Whoever you name in a supervision or a meeting is asked to confirm that one."
+            "yet. Whoever you name in a supervision is asked to confirm that one. Beside your milestones your "
+            "coordinator sees the day and the client code of what counts, nothing that you wrote."
         ),
     ),
     Record(

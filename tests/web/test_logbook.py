@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from elearn import clock
+from elearn.domain.days import Span, after
 from elearn.domain.people import Role
 from elearn.services import assignments
 from elearn.services.people import Operator
@@ -316,6 +318,13 @@ def test_words_are_shared_and_no_longer_shared_by_one_button(sam: Known, ruth: K
     assert "I waited" in ruth.visitor.get("confirmations.entry", entry=entry).text
     sam.visitor.post("logbook.share", {"share": "0"}, entry=entry)
     assert "I waited" not in ruth.visitor.get("confirmations.entry", entry=entry).text
+
+
+def test_the_form_proposes_to_keep_a_film_as_long_as_the_service_says(app: Flask, sam: Known) -> None:
+    house = app.extensions["elearn"]
+    app.extensions["elearn"] = replace(house, config=replace(house.config, film_months=5))
+    proposed = sam.visitor.get("logbook.cycle").value("erase_by")
+    assert proposed == after(TODAY, Span(months=5)).isoformat()
 
 
 def test_a_film_is_reminded_of_and_attested_as_erased(sam: Known) -> None:
