@@ -17,8 +17,8 @@ from elearn.domain.practice import talks
 from elearn.services import audit
 from elearn.services.entry_writing import Placing, Sending, entered, entry_id, own_word, standing_entry, write
 from elearn.services.evidence import pathways_of
-from elearn.services.logbook import check_supervision
 from elearn.services.people import require, standings
+from elearn.services.session_rules import check_supervision
 from elearn.storage import confirmations, logbook, people
 
 

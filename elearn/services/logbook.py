@@ -17,13 +17,12 @@ from elearn.domain.entering import (
     Prior,
     Supervision,
     Visit,
-    check_brought,
 )
 from elearn.domain.entry_rights import WORK_KINDS, may_replace
 from elearn.domain.errors import Conflict, NotFound, Refused
 from elearn.domain.logbook import Act, ActKind, Entry, EntryKind
 from elearn.domain.pathways import Pathway
-from elearn.domain.people import Actor, Role
+from elearn.domain.people import Actor
 from elearn.domain.practice import Caution, Work, cautions, least_minutes, talks, works
 from elearn.services import audit
 from elearn.services.entry_writing import (
@@ -41,10 +40,8 @@ from elearn.services.entry_writing import (
     write,
 )
 from elearn.services.evidence import pathways_of
-from elearn.storage import logbook, people
-
-NAMEABLE = frozenset({Role.SUPERVISOR, Role.ASSESSOR, Role.COORDINATOR})
-"""The roles of whom a session may name; whoever supervised the learner at any time may be named too."""
+from elearn.services.session_rules import check_supervision
+from elearn.storage import logbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,25 +161,6 @@ def new_client(session: Session, actor: Actor, now: datetime) -> str:
     return code
 
 
-def check_supervision(
-    session: Session, learner: str, held: Supervision, known: Iterable[Entry], id_: str, sent: Sending
-) -> None:
-    """Who is named may confirm, what is brought may be shown, and it is not there already; else raises ``Refused``."""
-    _check_named(session, learner, held.with_)
-    standing = [each for each in known if not each.withdrawn]
-    check_brought([each for each in standing if each.kind in WORK_KINDS], held.brought, held.on)
-    like = [
-        each
-        for each in standing
-        if each.kind is EntryKind.SUPERVISION
-        and (each.on, each.named) == (held.on, held.with_)
-        and each.id != id_
-        and not each.disowned
-    ]
-    if like and not sent.another:
-        raise Refused("session-there-already", field="another")
-
-
 def _told(held: Entry, known: Iterable[Entry], pathways: Iterable[Pathway]) -> Logged:
     """A session with what is worth saying of it; nothing of that is refused."""
     could_bring = any(each.kind in WORK_KINDS and not each.withdrawn for each in known)
@@ -283,15 +261,3 @@ def _placed(actor: Actor, code: str, offered: Iterable[Work], sent: Sending) -> 
         approach=work.approach,
         pathway=work.pathway,
     )
-
-
-def _check_named(session: Session, learner: str, person_id: str) -> None:
-    if person_id == learner:
-        raise Refused("not-yourself", field="with_")
-    person = people.by_id(session, person_id)
-    if person is None or person.erased_at:
-        raise Refused("named-unknown", field="with_")
-    supervised = any(each.supervisor == person_id for each in people.relations_of(session, [learner]))
-    active = not person.disabled_at and people.roles_of(session, person_id) & NAMEABLE
-    if not supervised and not active:
-        raise Refused("named-unknown", field="with_")

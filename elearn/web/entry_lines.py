@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from elearn.domain.entry_rights import SEEN_KINDS, WORK_KINDS
+from elearn.domain.entry_rights import WORK_KINDS
 from elearn.domain.entry_states import Stands, State
 from elearn.domain.logbook import ActKind, Entry, EntryKind, kept_day
 from elearn.web.render import day, minutes
@@ -183,11 +183,6 @@ def unshared_reads(supervisors: Iterable[str]) -> str:
 def name(names: Names, person: str | None) -> str:
     """A person's name, or that it was erased."""
     return names.get(person or "") or _(ERASED)
-
-
-def needs_sight(entry: Entry) -> bool:
-    """Whether it counts only once its paper was seen."""
-    return entry.kind in SEEN_KINDS
 
 
 def _did(entry: Entry, kind: ActKind, by: str, names: Names) -> str:

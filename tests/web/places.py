@@ -274,6 +274,7 @@ def _practice(session: Session, ids: Mapping[str, str]) -> list[Place]:
         *(Place(endpoint=f"logbook.{name}", who=sam, where=cycle, lost=lost, method="POST") for name in acts),
         Place(endpoint="confirmations.index", who=CONFIRMING),
         Place(endpoint="confirmations.group", who=SUPERVISING),
+        Place(endpoint="confirmations.throw_away", who=SUPERVISING, method="POST"),
         Place(endpoint="confirmations.entry", who=frozenset({"ruth", "cora"}), where=waiting, lost=lost),
         Place(endpoint="confirmations.disown", who=frozenset({"ruth"}), where=waiting, lost=lost),
         *(
