@@ -35,9 +35,9 @@ def check(as_json: bool) -> None:
     if errors(problems):
         raise click.exceptions.Exit(1)
     found = {"module": catalogue.modules, "quiz": catalogue.quizzes, "claim": catalogue.claims}
-    click.echo(
-        ", ".join(_many(len(things), noun) for noun, things in found.items()) + ": no errors.", err=True
-    )
+    counted = ", ".join(_many(len(things), noun) for noun, things in found.items())
+    outcome = f"no errors, {_many(len(problems), 'warning')}" if problems else "no errors"
+    click.echo(f"{counted}: {outcome}.", err=True)
 
 
 @content.command(name="list")

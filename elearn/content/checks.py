@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from elearn.content.checks_coverage import check_coverage
+from elearn.content.checks_prose import check_prose
 from elearn.content.fields import Notes
 from elearn.content.references import Kind, Place
 from elearn.content.release import Released, module_hashes, quiz_hashes
@@ -23,6 +25,8 @@ def check(catalogue: Catalogue, released: tuple[Released, Released], notes: Note
     of_modules, of_quizzes = released
     _check_release(_Tree(of_modules, module_hashes(catalogue), catalogue.moved_modules, _MODULES), notes)
     _check_release(_Tree(of_quizzes, quiz_hashes(catalogue), catalogue.moved_quizzes, _QUIZZES), notes)
+    check_coverage(catalogue, notes)
+    check_prose(catalogue, notes)
 
 
 def _check_quizzes(catalogue: Catalogue, notes: Notes) -> None:

@@ -5,9 +5,10 @@ that is missing or wrong is noted and replaced by a stand-in: one reading finds 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+from elearn.content.paragraphs import Paragraph
 from elearn.content.problems import Problems
 from elearn.content.reader import Entries, Entry, Items, Node, Text
 from elearn.content.references import Kind, References
@@ -23,6 +24,7 @@ class Notes:
 
     problems: Problems
     references: References
+    paragraphs: list[Paragraph] = field(default_factory=list)
 
 
 class Fields:

@@ -14,6 +14,7 @@ from elearn.content.fields import Fields, Notes
 from elearn.content.figures import figure_svg
 from elearn.content.links import link_of
 from elearn.content.markdown import markdown, rendered
+from elearn.content.paragraphs import paragraphs
 from elearn.content.problems import Problems
 from elearn.content.references import Kind, References
 from elearn.content.spelling import did_you_mean
@@ -91,7 +92,7 @@ def slug(text: str) -> str:
 def _compiled(blocks: tuple[Block, ...], page: "_Page") -> Iterator[str]:
     waiting, held = "", ""  # the first half of a pair, until its second half comes
     for block in blocks:
-        html = page.blocks(block.text, block.first_line)
+        html = page.blocks(block.text, block.first_line, block.name)
         match block.name:
             case "":
                 yield html
@@ -140,9 +141,10 @@ class _Page:
             self._walk(token.children or [], line)
         return rendered(tokens, self.env)
 
-    def blocks(self, text: str, first_line: int) -> str:
-        """Any Markdown; `first_line` is the line of the file on which it begins."""
+    def blocks(self, text: str, first_line: int, block: str) -> str:
+        """Any Markdown; `first_line` is the line of the file on which it begins, `block` what it stands in."""
         tokens = markdown().parse(text, self.env)
+        self.notes.paragraphs.extend(paragraphs(tokens, path=self.path, block=block, first_line=first_line))
         shown: list[Token] = []
         for index, token in enumerate(tokens):
             line = first_line + (token.map[0] if token.map else 0)

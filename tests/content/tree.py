@@ -1,9 +1,10 @@
-"""A small tree of content without a mistake, for tests to break in one place at a time."""
+"""A small tree of content without an error, for tests to break in one place at a time."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from elearn.content.library import load
+from elearn.content.problems import Problem, Severity, errors
 from elearn.domain.library import Catalogue
 
 SVG = (
@@ -258,9 +259,16 @@ class Tree:
         return next(number for number, line in enumerate(lines, 1) if line.strip().startswith(beginning))
 
     def problems(self) -> list[str]:
-        return [str(problem) for problem in load(self.root / "modules", self.root / "quizzes")[1]]
+        """The errors; a tree as small as this one is full of warnings."""
+        return [str(problem) for problem in errors(self._load()[1])]
+
+    def warnings(self) -> list[str]:
+        return [str(each) for each in self._load()[1] if each.severity is Severity.WARNING]
 
     def catalogue(self) -> Catalogue:
-        catalogue, problems = load(self.root / "modules", self.root / "quizzes")
-        assert problems == ()
+        catalogue, problems = self._load()
+        assert errors(problems) == ()
         return catalogue
+
+    def _load(self) -> tuple[Catalogue, tuple[Problem, ...]]:
+        return load(self.root / "modules", self.root / "quizzes")
