@@ -38,7 +38,7 @@ def test_a_small_tree_is_told_what_it_lacks_and_is_no_error(tree: Tree) -> None:
     assert tree.warnings() == [
         f"{LESSON}:1: warning: 68 words: a lesson for practitioners has 300 to 700",
         "modules/parental-sensitivity/02-when-it-goes-wrong.md:1: warning: "
-        "10 words: a lesson for practitioners has 300 to 700",
+        "11 words: a lesson for practitioners has 300 to 700",
         f"{MODULE}:1: warning: 4 to 7 lessons make a module for practitioners: here are 2",
         f"{QUIZ}:1: warning: 12 questions or more make a quiz for practitioners: here are 6",
         f"{QUIZ}:1: warning: the right option is the longest in 1 of 2 choices: at most 40 % may be so",
