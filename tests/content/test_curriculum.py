@@ -49,6 +49,7 @@ WRONG = [
 """What the review had wrong, by row of the errata; it may be told of the review, and never taught."""
 
 TOLD = re.compile(r"2011 review|review of 2011|\bthe review\b|\bit (?:says|said|reports)\b", re.IGNORECASE)
+QUOTED = re.compile("“[^”]*”")
 BIBLIOGRAPHY = "sources.yaml"
 """Titles of works are nobody's sentences: both lists name the same works."""
 
@@ -84,7 +85,10 @@ def test_what_the_review_had_wrong_is_told_and_never_taught(number: str, wrong: 
     for module in shipped().modules.values():
         for lesson in module.lessons:
             for passage in passages(lesson):
-                assert not re.search(wrong, passage) or TOLD.search(passage), (lesson.address.path, passage)
+                assert not re.search(wrong, QUOTED.sub("", passage)) or TOLD.search(passage), (
+                    lesson.address.path,
+                    passage,
+                )
 
 
 @pytest.mark.parametrize(("module", "name"), NAMED)
