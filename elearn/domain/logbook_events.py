@@ -71,9 +71,9 @@ def _event(entry: Entry, chains: Mapping[str, tuple[str, ...]]) -> AnyEvent:
         case EntryKind.DOCUMENT:
             return DocumentEvent(**base, document=facts["document"], by=_seen_by(entry))
         case EntryKind.CHECK:
-            return CheckEvent(
-                **base, check=facts["check"], until=kept_day(facts.get("until")), by=_seen_by(entry)
-            )
+            # An own word puts no check in order: until another has seen the proof, it stands in her own name.
+            seen_by = _seen_by(entry) or entry.learner
+            return CheckEvent(**base, check=facts["check"], until=kept_day(facts.get("until")), by=seen_by)
         case EntryKind.PRIOR:
             return PriorEvent(
                 **base,

@@ -4,9 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from elearn.domain.evidence import CycleEvent, Event, PriorEvent, SupervisionEvent
+from elearn.domain.evidence import CheckEvent, CycleEvent, Event, Evidence, PriorEvent, SupervisionEvent
 from elearn.domain.logbook import Act, current, kept_day, superseded, versions, with_lasting
 from elearn.domain.logbook_events import as_events
+from elearn.domain.milestones import judge
+from elearn.domain.pathways import Check, Milestone, Pathway, Requirement
+from elearn.domain.reasons import Reason
 from tests.domain.entries import DAY, act, entry
 
 LATER = DAY + timedelta(days=9)
@@ -154,3 +157,19 @@ def test_what_was_reached_before_closes_nothing_on_ones_own_word() -> None:
     assert isinstance(seen, PriorEvent)
     assert (own.by, seen.by) == ("sam", "cora")
     assert seen.met_on == date(2025, 12, 1)
+
+
+def test_a_check_is_not_in_order_on_ones_own_word() -> None:
+    wanted = Requirement(id="background", verb=Check(check="background-check"))
+    pathway = Pathway(
+        id="induction", title="", milestones=(Milestone(id="done", title="", requires=(wanted,)),)
+    )
+    facts = {"check": "background-check"}
+    unseen = as_events([entry("e1", "check", facts=facts)])
+    seen = as_events([entry("e1", "check", act("seen", "cora"), facts=facts)])
+    assert isinstance(unseen[0], CheckEvent)
+    for events, reasons in ((unseen, [Reason.NOT_SEEN]), (seen, [])):
+        judgement = judge(pathway, Evidence(learner="sam", began=DAY, events=events), LATER)
+        (found,) = judgement.milestones[0].requirements
+        assert found.met is (not reasons)
+        assert [each.reason for each in found.not_counted] == reasons
