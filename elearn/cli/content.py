@@ -5,17 +5,23 @@ Nothing here loads the web or the database: an author waits less than a second.
 
 import json
 import os
+import re
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from elearn import clock
 from elearn.content.library import load
 from elearn.content.library import release as write
 from elearn.content.places import folder
 from elearn.content.problems import Problem, errors
+from elearn.domain.claims import due
+from elearn.domain.days import Span, before
 from elearn.domain.library import Catalogue, Module
 from elearn.domain.quizzes import Quiz
+
+_AGE = re.compile(r"(\d{1,4})([my])")
 
 
 @click.group()
@@ -58,6 +64,18 @@ def list_() -> None:
 
 
 @content.command()
+@click.option(
+    "--older-than", "age", default="24m", show_default=True, metavar="24m", help="Months (24m) or years (2y)."
+)
+def evidence(age: str) -> None:
+    """List the claims that were last checked so long ago, those that wait longest first."""
+    catalogue, _problems = load(*_folders())
+    # The day in UTC: a service's own zone would need its settings, which an author has not.
+    for claim in due(catalogue.claims.values(), before(clock.now().date(), _span(age))):
+        click.echo(f"{claim.checked} {claim.id} ({claim.topic}): {claim.source}")
+
+
+@content.command()
 def release() -> None:
     """Write the hash of everything to released.json, so that a later change must say how much it bears."""
     changed, problems = write(*_folders())
@@ -73,6 +91,13 @@ def _folders() -> tuple[Path, Path]:
     named = (os.environ.get("ELEARN_MODULES"), os.environ.get("ELEARN_QUIZZES"))
     modules, quizzes = (Path(name) if name else None for name in named)
     return folder("modules", modules), folder("quizzes", quizzes)
+
+
+def _span(age: str) -> Span:
+    found = _AGE.fullmatch(age)
+    if not found:
+        raise click.BadParameter(f"{age} is not an age: write 24m or 2y", param_hint="--older-than")
+    return Span(months=int(found[1]) * (12 if found[2] == "y" else 1))
 
 
 def _print(problems: tuple[Problem, ...]) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from elearn import clock
 from elearn.cli import COMMANDS, main
+from elearn.domain.days import Span, before
 
 CHECKOUT = Path(__file__).parents[2]
 MODULE = "---\ntitel: Care\nsummary: S.\nlevel: zebra\naudience: [trainee]\nrevised: 2026-11-22\n"
@@ -132,3 +134,27 @@ def test_every_command_that_is_listed_can_be_loaded() -> None:
     listed = CliRunner().invoke(main, ["--help"]).stdout
     assert all(name in listed for name in COMMANDS)
     assert CliRunner().invoke(main, ["contents"]).exit_code == 2
+
+
+@pytest.mark.parametrize(("age", "listed"), [("24m", ["old", "older"]), ("2y", ["old", "older"]), ("3y", [])])
+def test_claims_due_for_a_fresh_look_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, age: str, listed: list[str]
+) -> None:
+    today = clock.now().date()
+    days = {"older": before(today, Span(months=25)), "old": before(today, Span(months=24)), "new": today}
+    claim = "{}: {{says: So., source: one, design: book, status: checked, checked: {}}}\n"
+    (tmp_path / "m" / "claims").mkdir(parents=True)
+    (tmp_path / "q").mkdir()
+    text = "".join(claim.format(name, day) for name, day in days.items())
+    (tmp_path / "m" / "claims" / "care.yaml").write_text(text)
+    monkeypatch.setenv("ELEARN_MODULES", str(tmp_path / "m"))
+    monkeypatch.setenv("ELEARN_QUIZZES", str(tmp_path / "q"))
+    result = run("evidence", "--older-than", age)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [f"{days[name]} {name} (care): one" for name in reversed(listed)]
+
+
+def test_an_age_that_is_none_is_refused_with_an_example() -> None:
+    result = run("evidence", "--older-than", "long")
+    assert result.exit_code == 2
+    assert "long is not an age: write 24m or 2y" in result.stderr

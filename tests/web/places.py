@@ -127,6 +127,8 @@ def _learning(session: Session, ids: Mapping[str, str]) -> list[Place]:
             lost={"claim": "none"},
         ),
         Place(endpoint="library.glossary", who=EVERYONE),
+        Place(endpoint="claims.index", who=EVERYONE),
+        Place(endpoint="claims.since_2011", who=EVERYONE),
         Place(
             endpoint="library.read",
             who=EVERYONE,

@@ -7,6 +7,7 @@ from flask import Flask
 FEATURES = (
     "about",
     "account",
+    "claims",
     "confirmations",
     "coordination",
     "desks",
