@@ -342,6 +342,12 @@ class Pathway:
         """The milestone of that id, if there is one."""
         return next((each for each in self.milestones if each.id == id_), None)
 
+    @property
+    def asked_to_pass(self) -> tuple[str, ...]:
+        """The quizzes its requirements name, in order."""
+        asked = (each.verb for milestone in self.milestones for each in milestone.requires)
+        return tuple(verb.quiz for verb in asked if isinstance(verb, Pass))
+
     def above(self, id_: str) -> tuple[Milestone, ...]:
         """The milestones listed before this one, in order."""
         ids = [each.id for each in self.milestones]

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from elearn.cli.pathways import pathways
 from elearn.content.evidence import KINDS
+from elearn.content.library import open_library
 
 WORKED: dict[str, Any] = {
     "learner": "sam",
@@ -114,15 +115,20 @@ def test_what_was_waived_signed_or_met_before_is_said(tmp_path: Path) -> None:
 
 
 def test_a_renewal_and_a_waiver_are_in_the_answer(tmp_path: Path) -> None:
-    events = [
-        {"id": "q", "kind": "quiz", "on": "2022-02-01", "quiz": "induction-your-role", "passed": True},
+    asked_for = open_library().pathways["paraprofessional-induction"].asked_to_pass
+    events: list[dict[str, object]] = [
+        *(
+            {"id": f"q-{quiz}", "kind": "quiz", "on": "2022-02-01", "quiz": quiz, "passed": True}
+            for quiz in asked_for
+        ),
         {"id": "k", "kind": "check", "on": "2022-02-01", "check": "background-check", "by": "cora"},
     ]
     evidence = WORKED | {"events": events, "began": "2022-01-01"}
     result = asked(tmp_path, evidence, "--json", pathway="paraprofessional-induction")
     finished = json.loads(result.stdout)["milestones"][0]
     assert (finished["status"], finished["until"]) == ("due-again", "2025-02-01")
-    assert [each["id"] for each in finished["renewal"]] == ["role", "background"]
+    assert [each["id"] for each in finished["renewal"]][0::7] == ["role", "background"]
+    assert len(finished["renewal"]) == len(asked_for) + 1
 
 
 @pytest.mark.parametrize(

@@ -98,15 +98,16 @@ def test_leave_moves_the_day_it_is_due_and_not_the_day_it_ends() -> None:
 
 def test_an_induction_is_renewed_by_doing_it_again() -> None:
     induction = shipped()["paraprofessional-induction"]
+    quizzes = induction.asked_to_pass
     first = (
-        event("quiz", "q1", "2022-02-01", quiz="induction-your-role", passed=True),
+        *(event("quiz", f"1-{quiz}", "2022-02-01", quiz=quiz, passed=True) for quiz in quizzes),
         event("check", "k1", "2022-01-15", check="background-check", until="2025-01-31", by="cora"),
     )
     assert stage(induction, life(*first), "2025-01-31", "finished").until == date(2025, 2, 1)
     lapsed = stage(induction, life(*first), "2025-02-02", "finished")
     assert lapsed.status is Status.DUE_AGAIN
     again = (
-        event("quiz", "q2", "2025-02-10", quiz="induction-your-role", passed=True),
+        *(event("quiz", f"2-{quiz}", "2025-02-10", quiz=quiz, passed=True) for quiz in quizzes),
         event("check", "k2", "2025-02-12", check="background-check", until="2028-02-28", by="cora"),
     )
     found = stage(induction, life(*first, *again), "2025-02-12", "finished")

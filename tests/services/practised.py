@@ -53,6 +53,11 @@ def shipped() -> Mapping[str, Pathway]:
     return open_library().pathways
 
 
+def asked_in(pathway: str) -> tuple[str, ...]:
+    """The quizzes a shipped pathway asks for."""
+    return shipped()[pathway].asked_to_pass
+
+
 def put_on(session: Session, learner: Actor, pathway: str = "vig-practitioner") -> str:
     """Put a learner on a shipped pathway; returns the assignment's id."""
     row = assignments.assign(

@@ -7,7 +7,6 @@ from elearn.services.demo.stage import Stage
 
 VIG = "vig-practitioner"
 INDUCTION = "paraprofessional-induction"
-YOUR_ROLE = "induction-your-role"
 
 
 def play(stage: Stage) -> None:
@@ -149,18 +148,23 @@ def _supervisor_who_learns(stage: Stage, olu: Actor, ruth: Actor) -> None:
 
 def _volunteers(stage: Stage, cora: Actor) -> None:
     """One volunteer has half of her induction done, another all of it."""
-    yusuf = stage.person("Yusuf Karim", Role.PARAPROFESSIONAL, ago=12)
-    stage.assign(yusuf, INDUCTION, 12)
-    stage.reads(yusuf, YOUR_ROLE, 6, lessons=2)
-    lucy = stage.person("Lucy Hart", Role.PARAPROFESSIONAL, ago=40)
-    stage.assign(lucy, INDUCTION, 40)
-    stage.reads(lucy, YOUR_ROLE, 30)
-    stage.answers(lucy, YOUR_ROLE, 29)
+    modules = stage.catalogue.pathways[INDUCTION].asked_to_pass
+    yusuf = stage.person("Yusuf Karim", Role.PARAPROFESSIONAL, ago=20)
+    stage.assign(yusuf, INDUCTION, 20)
+    for number, module in enumerate(modules[: len(modules) // 2]):
+        stage.reads(yusuf, module, 16 - 3 * number)
+        stage.answers(yusuf, module, 15 - 3 * number)
+    stage.reads(yusuf, modules[len(modules) // 2], 2, lessons=1)
+    lucy = stage.person("Lucy Hart", Role.PARAPROFESSIONAL, ago=60)
+    stage.assign(lucy, INDUCTION, 60)
+    for number, module in enumerate(modules):
+        stage.reads(lucy, module, 55 - 3 * number)
+        stage.answers(lucy, module, 54 - 3 * number)
     check = Other(
         kind=EntryKind.CHECK,
         name="background-check",
-        on=stage.day(35),
-        until=stage.day(-1060),
+        on=stage.day(50),
+        until=stage.day(-1045),
         kept="in the office",
     )
     stage.paper(lucy, check, cora, 28)

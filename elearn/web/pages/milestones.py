@@ -85,6 +85,7 @@ def _sheet(learner: str) -> str:
         plain_words=words is INDUCTION,
         called=statuses(own=own, plain=words is INDUCTION),
         parts=[_part(sheet, each) for each in sheet.progress],
+        modules=catalogue().modules,
     )
 
 
