@@ -343,10 +343,14 @@ class Accredited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialChange:
-    """The day on which a module or a quiz changed in meaning."""
+    """The day on which a module or a quiz changed in meaning; `kind` is that of the entries it concerns.
+
+    Without a kind it concerns both: a module and its quiz may share an id.
+    """
 
     content: str
     on: date
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,13 @@ from elearn.domain.evidence import (
     Supervisor,
     Verdict,
 )
+from elearn.domain.library import Catalogue
 from elearn.domain.logbook import Entry
 from elearn.domain.logbook_events import as_events
 from elearn.domain.pathway_editions import pathway_from_canonical
 from elearn.domain.pathways import Pathway
 from elearn.domain.people import Relation
+from elearn.domain.renames import Content, content_of
 from elearn.storage import assignments, editions, evidence, logbook, people, signoffs
 from elearn.storage.assignments import AssignmentRow
 from elearn.storage.signoffs import DecisionRow, RequestRow
@@ -29,7 +31,10 @@ from elearn.storage.signoffs import DecisionRow, RequestRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """All that is kept of one learner and the rules may ask about; ``standing`` judges it pathway by pathway."""
+    """All that is kept of one learner and the rules may ask about; ``standing`` judges it pathway by pathway.
+
+    ``ladders`` names the pathway of each of her assignments, ended ones too.
+    """
 
     learner: str
     assignments: tuple[AssignmentRow, ...]
@@ -41,10 +46,18 @@ class Record:
     decisions: tuple[DecisionRow, ...]
     accredited: tuple[Accredited, ...]
     timezone: ZoneInfo
+    ladders: Mapping[str, str]
+    content: Content
 
     def pathway(self, assignment: AssignmentRow) -> Pathway:
         """The edition of the pathway this assignment is pinned to."""
         return self.pathways[assignment.edition]
+
+    def decided(self, assignment: AssignmentRow) -> tuple[DecisionRow, ...]:
+        """Every decision on the pathway of an assignment: what was decided stays decided in another edition."""
+        return tuple(
+            each for each in self.decisions if self.ladders.get(each.assignment_id) == assignment.pathway
+        )
 
     def evidence(self, assignment: AssignmentRow) -> Evidence:
         """The evidence for one assignment, ready to be judged."""
@@ -64,23 +77,32 @@ class Record:
             events=(
                 *self.achievements,
                 *as_events(self.entries),
-                *(_asked(each, self.timezone) for each in self.requests if _is_on(each, assignment)),
-                *(_decided(each) for each in self.decisions if _is_on(each, assignment)),
+                *(
+                    _asked(each, self.timezone)
+                    for each in self.requests
+                    if each.assignment_id == assignment.id
+                ),
+                *(_decided(each) for each in self.decided(assignment)),
             ),
+            changed=self.content.changed,
         )
 
 
 def gather(session: Session, learners: Collection[str], timezone: ZoneInfo) -> dict[str, Record]:
     """The record of each of these learners; nine statements, however many learners there are."""
+    content = content_now(session)
     assigned = assignments.of_learners(session, learners)
     hashes = {row.edition for rows in assigned.values() for row in rows}
-    pinned = {hash_: _parsed(hash_, body) for hash_, body in editions.bodies(session, hashes).items()}
+    bodies = editions.bodies(session, hashes)
+    pinned = {hash_: content.pathway(_parsed(hash_, body)) for hash_, body in bodies.items()}
     relations = people.relations_of(session, learners)
     entries = logbook.entries_of(session, learners)
     earned = evidence.achievements_of(session, learners)
     asked = signoffs.requests_of(session, learners)
     decided = signoffs.decisions_of(session, learners)
     accredited = people.accredited(session, timezone)
+    ladders = {row.id: row.pathway for rows in assigned.values() for row in rows}
+    ladders |= assignments.ladders(session, {each.assignment_id for each in decided} - set(ladders))
     return {
         learner: Record(
             learner=learner,
@@ -88,21 +110,32 @@ def gather(session: Session, learners: Collection[str], timezone: ZoneInfo) -> d
             pathways=pinned,
             relations=tuple(each for each in relations if each.learner == learner),
             entries=tuple(entries.get(learner, ())),
-            achievements=tuple(earned.get(learner, ())),
+            achievements=tuple(content.event(each) for each in earned.get(learner, ())),
             requests=tuple(each for each in asked if each.learner_id == learner),
             decisions=tuple(each for each in decided if each.learner_id == learner),
             accredited=accredited,
             timezone=timezone,
+            ladders=ladders,
+            content=content,
         )
         for learner in learners
     }
 
 
+def content_now(session: Session) -> Content:
+    """What the record must know of the content that this program was started with.
+
+    The catalogue rides in the session's info, as the key of the audited record does: every judgement needs it.
+    """
+    catalogue = session.info.get("catalogue")
+    return content_of(catalogue) if isinstance(catalogue, Catalogue) else Content()
+
+
 def pathways_of(session: Session, learner: str) -> tuple[Pathway, ...]:
     """The editions of the pathways a learner is on now, in the order of her assignments; two statements."""
     rows = assignments.of_learners(session, [learner]).get(learner, [])
-    bodies = editions.bodies(session, {row.edition for row in rows})
-    return tuple(_parsed(row.edition, bodies[row.edition]) for row in rows)
+    bodies, content = editions.bodies(session, {row.edition for row in rows}), content_now(session)
+    return tuple(content.pathway(_parsed(row.edition, bodies[row.edition])) for row in rows)
 
 
 def record_of(session: Session, learner: str, timezone: ZoneInfo) -> Record:
@@ -118,10 +151,6 @@ def _parsed(hash_: str, body: str) -> Pathway:
     if hash_ not in _PARSED:
         _PARSED[hash_] = pathway_from_canonical(body)
     return _PARSED[hash_]
-
-
-def _is_on(row: RequestRow | DecisionRow, assignment: AssignmentRow) -> bool:
-    return row.assignment_id == assignment.id
 
 
 def _asked(row: RequestRow, timezone: ZoneInfo) -> RequestEvent:

@@ -16,7 +16,7 @@ from elearn.domain.pathway_editions import pathway_from_canonical
 from elearn.domain.pathways import Pathway
 from elearn.domain.people import LEARNERS, Actor, Role
 from elearn.domain.signed_findings import Facts, facts
-from elearn.services.evidence import Record, gather
+from elearn.services.evidence import Record, content_now, gather
 from elearn.services.people import require
 from elearn.storage import assignments, editions, people
 from elearn.storage.assignments import AssignmentRow
@@ -154,7 +154,8 @@ def judged(record: Record, assignment: AssignmentRow, pathway: Pathway, today: d
 
 def pathway_of(session: Session, edition: str) -> Pathway:
     """The pathway as it stood in an edition, also when nobody is pinned to it any more."""
-    return pathway_from_canonical(editions.bodies(session, [edition])[edition])
+    pathway = pathway_from_canonical(editions.bodies(session, [edition])[edition])
+    return content_now(session).pathway(pathway)
 
 
 def named(records: Iterable[Record], found: Iterable[Progress]) -> set[str]:

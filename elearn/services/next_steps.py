@@ -144,14 +144,12 @@ def _to_read(
 
 
 def _not_yet(record: Record, found: Progress | None, step: NextStep) -> DecisionRow | None:
-    assignment = found.assignment.id if found else ""
+    decided = record.decided(found.assignment) if found else ()
     return next(
         (
             each
-            for each in reversed(record.decisions)
-            if each.assignment_id == assignment
-            and each.milestone == step.milestone
-            and each.decision == Verdict.NOT_YET
+            for each in reversed(decided)
+            if each.milestone == step.milestone and each.decision == Verdict.NOT_YET
         ),
         None,
     )

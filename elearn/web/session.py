@@ -18,6 +18,7 @@ def db() -> Session:
     """The session of this request; opened at first use, and unable to write when the method is a safe one."""
     if "db" not in g:
         g.db = house().database.open_session(write=request.method not in SAFE)
+        g.db.info["catalogue"] = house().catalogue
     found: Session = g.db
     return found
 

@@ -162,7 +162,8 @@ def _unconfirmed(look: Look) -> NotCounted | None:
 def _changed_since(look: Look) -> NotCounted | None:
     event = look.event
     assert isinstance(event, QuizEvent | ReadingEvent)
-    changed = look.scope.record.changed_on(event.quiz if isinstance(event, QuizEvent) else event.module)
+    content = event.quiz if isinstance(event, QuizEvent) else event.module
+    changed = look.scope.record.changed_on(content, event.kind)
     if changed is None or changed <= event.on:
         return None
     return look.left(Reason.CHANGED_SINCE, Move.LEARNER, params=(("on", event.on), ("changed", changed)))

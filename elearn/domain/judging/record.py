@@ -46,10 +46,10 @@ class Record:
         """The day from which the record knew of an entry, in whatever wording."""
         return self.first[event.id].recorded
 
-    def changed_on(self, content: str) -> date | None:
-        """The last day on which a module or quiz changed in meaning."""
-        days = [each.on for each in self.evidence.changed if each.content == content and each.on <= self.at]
-        return max(days, default=None)
+    def changed_on(self, content: str, kind: str) -> date | None:
+        """The last day on which a module or quiz changed in meaning for entries of that kind."""
+        changes = [each for each in self.evidence.changed if each.content == content and each.on <= self.at]
+        return max((each.on for each in changes if each.kind in ("", kind)), default=None)
 
     def supervisor(self) -> str | None:
         """Who supervises now: the latest of the relations in force."""
