@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from elearn.domain import access
 from elearn.domain.access import Action
+from elearn.domain.entering import EARLIEST
 from elearn.domain.errors import NotFound, Refused
 from elearn.domain.pathway_editions import pathway_edition
 from elearn.domain.pathways import Pathway
 from elearn.domain.people import LEARNERS, Actor
 from elearn.services import audit
 from elearn.services.people import Hand
-from elearn.storage import assignments, editions, people
+from elearn.storage import assignments, editions, people, signoffs
 from elearn.storage.assignments import AssignmentRow
 from elearn.storage.base import new_id
 
@@ -30,7 +31,9 @@ def assign(
 ) -> AssignmentRow:
     """Put a learner on the present edition of a pathway; raises ``Refused`` when she is on it already."""
     _may_assign(hand, learner)
-    person = people.by_id(session, learner)
+    if began_on < EARLIEST:
+        raise Refused("too-long-ago", field="began_on", year=EARLIEST.year)
+    person = people.locked(session, learner)
     if person is None or person.disabled_at:
         raise NotFound
     if not people.roles_of(session, learner) & LEARNERS:
@@ -57,7 +60,10 @@ def assign(
 
 
 def unassign(session: Session, hand: Hand, assignment_id: str, why: str, now: datetime) -> None:
-    """End an assignment with a reason; what was recorded and decided under it stays."""
+    """End an assignment with a reason; what was recorded and decided under it stays, open requests are taken back.
+
+    Assigned to the same pathway again, a learner is on its present edition and keeps all that was decided.
+    """
     row = session.get(AssignmentRow, assignment_id)
     if row is None or row.ended_at:
         raise NotFound
@@ -65,6 +71,7 @@ def unassign(session: Session, hand: Hand, assignment_id: str, why: str, now: da
     if not why.strip():
         raise Refused("reason-missing", field="why")
     row.ended_at, row.ended_why = now, why.strip()
+    signoffs.close_open(session, signoffs.on_assignment(row.id), signoffs.WITHDRAWN, now)
     audit.record(session, "unassigned", by=hand.id, about=row.learner_id, now=now, pathway=row.pathway)
 
 

@@ -21,10 +21,10 @@ from elearn.services import accounts, audit
 from elearn.services.bundles import Bundle, bundle_of, held, said
 from elearn.services.passphrases import Hasher
 from elearn.services.privacy import guard
-from elearn.services.signoffs import WITHDRAWN, following
+from elearn.services.signoffs import following
 from elearn.storage import people, signoffs
 from elearn.storage.base import new_id
-from elearn.storage.signoffs import DecisionRow, RequestRow
+from elearn.storage.signoffs import WITHDRAWN, DecisionRow, RequestRow
 from elearn.words.kinds import called
 from elearn.words.reasons import spoken
 

@@ -20,9 +20,7 @@ from elearn.services.people import supervisors_today
 from elearn.services.privacy import guard
 from elearn.storage import assignments, people, signoffs
 from elearn.storage.base import new_id
-from elearn.storage.signoffs import DecisionRow, RequestRow
-
-WITHDRAWN = "withdrawn"
+from elearn.storage.signoffs import WITHDRAWN, DecisionRow, RequestRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, select, text, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base, Body, Code, Hash, Id, Long, PersonRef, Seq, Slug
 
 OPEN = text("closed_at IS NULL")
 FIRST = text("amends IS NULL")
+WITHDRAWN = "withdrawn"
+"""How a request is closed that nobody will answer."""
 
 
 class RequestRow(Base):
@@ -162,6 +164,26 @@ def readdress(session: Session, leaving: str, to: str, learners: Collection[str]
         )
         .values(asked_of=to)
     )
+
+
+def close_open(session: Session, where: ColumnElement[bool], how: str, now: datetime) -> None:
+    """Close these requests where nobody has answered them yet."""
+    session.execute(
+        update(RequestRow)
+        .where(where, RequestRow.closed_at.is_(None))
+        .values(closed_at=now, closed_how=how)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+def of_person(person_id: str) -> ColumnElement[bool]:
+    """The requests that a person made, or that wait for her."""
+    return or_(RequestRow.asked_of == person_id, RequestRow.learner_id == person_id)
+
+
+def on_assignment(assignment_id: str) -> ColumnElement[bool]:
+    """The requests made on one assignment."""
+    return RequestRow.assignment_id == assignment_id
 
 
 def _requests(session: Session, where: ColumnElement[bool]) -> list[RequestRow]:

@@ -240,6 +240,34 @@ def test_an_assessor_whose_account_is_closed_signs_nothing(scene: Scene) -> None
         scene.decide(row.id, answer)
 
 
+def test_what_was_asked_of_somebody_whose_account_is_closed_can_be_asked_of_another(scene: Scene) -> None:
+    scene.ask()
+    people.disable(scene.session, OPERATOR, scene.mina.id, NOW)
+    assert scene.asking().refusal is None
+    olu = enter(scene.session, "Olu Ade", Role.SUPERVISOR, Role.ASSESSOR)
+    assert scene.ask(of=olu).asked_of == olu.id
+
+
+def test_a_learner_who_begins_the_pathway_anew_keeps_what_was_decided_and_asks_for_nothing(
+    scene: Scene,
+) -> None:
+    row = scene.ask()
+    made = scene.decide(row.id, scene.answer(row.id))
+    assignments.unassign(scene.session, OPERATOR, scene.assignment, "to the new edition", NOW)
+    practised.put_on(scene.session, scene.sam)
+    assert scene.status() is Status.MET
+    sheet = milestones.standing(scene.session, scene.sam, scene.sam.id, TODAY, LONDON)
+    found = sheet.progress[0].judgement.milestone("stage-1")
+    assert found is not None
+    assert found.closing == made.id
+
+
+def test_with_the_assignment_its_open_requests_end(scene: Scene) -> None:
+    scene.ask()
+    assignments.unassign(scene.session, OPERATOR, scene.assignment, "changed her mind", NOW)
+    assert signoffs.asked(scene.session, scene.mina) == []
+
+
 # answering
 
 
