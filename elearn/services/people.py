@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from elearn.domain import access
 from elearn.domain.access import Action, Standing
+from elearn.domain.entering import EARLIEST
 from elearn.domain.errors import NotFound, Refused
 from elearn.domain.people import LEARNERS, Actor, Relation, Role, fold_email, supervises_in_circle
 from elearn.services import accounts, audit
@@ -107,7 +108,10 @@ def set_roles(session: Session, hand: Hand, person_id: str, roles: frozenset[Rol
 
 
 def disable(session: Session, hand: Hand, person_id: str, now: datetime) -> None:
-    """Close an account: she can no longer sign in and every session ends at once; her record stays."""
+    """Close an account: she can no longer sign in and every session ends at once; her record stays.
+
+    What was asked of her is taken back, so that whoever asked can ask somebody else and waits for nobody.
+    """
     _may_run(hand)
     if isinstance(hand, Actor) and hand.id == person_id:
         raise Refused("not-yourself")
@@ -116,6 +120,7 @@ def disable(session: Session, hand: Hand, person_id: str, now: datetime) -> None
         _keep_a_coordinator(session, person.id)
     person.disabled_at = now
     sessions.end_all(session, person.id, "disabled", now)
+    signoffs.close_open(session, signoffs.of_person(person.id), signoffs.WITHDRAWN, now)
     audit.record(session, "disabled", by=hand.id, about=person.id, now=now)
 
 
@@ -183,7 +188,8 @@ def hand_over(
     Returns the learners' ids. What was confirmed or signed before stands; raises ``Refused`` when there is no one.
     """
     _may_run(hand)
-    person = people.by_id(session, leaving)
+    _likely(since)
+    person = people.locked(session, leaving)
     if person is None:
         raise NotFound
     held = [
@@ -243,7 +249,8 @@ def _may_run(hand: Hand) -> None:
 
 
 def _active(session: Session, person_id: str) -> PersonRow:
-    person = people.by_id(session, person_id)
+    # Held, lest two clicks at one moment both find that a role, a link or a supervisor is not there yet.
+    person = people.locked(session, person_id)
     if person is None or person.erased_at:
         raise NotFound
     if person.disabled_at:
@@ -271,11 +278,18 @@ def _may_relate(
         raise Refused("not-a-learner", field="learner", name=taught.name)
     if not people.roles_of(session, teacher.id) & SUPERVISING:
         raise Refused("not-a-supervisor", field="supervisor", name=teacher.name)
+    _likely(since)
     if until is not None and until < since:
         raise Refused("until-before-since", field="until")
     _rule_out_overlap(session, taught, teacher, since, until)
     if supervises_in_circle(tuple(people.all_relations(session)), supervisor, learner, since):
         raise Refused("circle", field="supervisor", name=teacher.name)
+
+
+def _likely(since: date) -> None:
+    """Raise ``Refused`` at a first day whose year must be a slip: the relation would reach over every window."""
+    if since < EARLIEST:
+        raise Refused("too-long-ago", field="since", year=EARLIEST.year)
 
 
 def _rule_out_overlap(

@@ -66,6 +66,16 @@ def by_id(session: Session, person_id: str) -> PersonRow | None:
     return session.get(PersonRow, person_id)
 
 
+def locked(session: Session, person_id: str) -> PersonRow | None:
+    """The person with this id as she is now, her affairs held against every other writer until the end."""
+    return session.scalars(
+        select(PersonRow)
+        .where(PersonRow.id == person_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
 def by_email(session: Session, address: str) -> PersonRow | None:
     """The person whose address this is today, compared casefolded."""
     return session.scalars(

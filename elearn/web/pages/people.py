@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from elearn.domain.access import Action
 from elearn.domain.cohort import Outcome
+from elearn.domain.errors import NotFound
 from elearn.domain.people import LEARNERS, Role
 from elearn.services import assignments, cohort, people, roster
 from elearn.services.roster import Profile
@@ -122,13 +123,15 @@ def relate(person: str) -> Answer:
 @allows(Action.RUN_PEOPLE)
 def end_relation(person: str, relation: str) -> Answer:
     """Set the last day of a relation."""
+    found = roster.profile(db(), actor(), person)
+    if relation not in {each.id for each, _name in found.supervised_by}:
+        raise NotFound
     form = EndRelation(data={"until": today()})
     done = form.submit(
         lambda: did(people.end_relation, db(), actor(), relation, form.until.data or today(), now())
     )
     if done:
         return _done(person, _("The last day is entered. What was confirmed until then stands."))
-    found = roster.profile(db(), actor(), person)
     return page("people/end_relation.html", form=form, person=found.person), form.status
 
 
@@ -156,11 +159,13 @@ def assign(person: str) -> Answer:
 @allows(Action.RUN_PEOPLE)
 def unassign(person: str, assignment: str) -> Answer:
     """End an assignment with a reason."""
+    found = roster.profile(db(), actor(), person)
+    if assignment not in {each.id for each in found.assignments}:
+        raise NotFound
     form = Unassign()
     done = form.submit(lambda: did(assignments.unassign, db(), actor(), assignment, text(form.why), now()))
     if done:
         return _done(person, _("The pathway has ended for this person. Her record stays."))
-    found = roster.profile(db(), actor(), person)
     return page("people/unassign.html", form=form, person=found.person), form.status
 
 
