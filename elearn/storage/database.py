@@ -71,12 +71,17 @@ class Database:
 
 def _postgresql(url: str, patience: float) -> Engine:
     options = f"-c timezone=UTC -c lock_timeout={int(patience * 1000)}"
-    return create_engine(url, pool_pre_ping=True, connect_args={"options": options})
+    return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args={"options": options})
 
 
 def _sqlite(url: str, lock: WritersLock) -> Engine:
     # Python 3.11's sqlite3 begins transactions behind our back unless isolation_level is None.
-    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": BUSY_MILLISECONDS / 1000})
+    # hide_parameters: what went wrong is logged, and parameters are texts that people typed.
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"isolation_level": None, "timeout": BUSY_MILLISECONDS / 1000},
+    )
     event.listen(engine, "connect", _set_pragmas)
 
     @event.listens_for(engine, "begin")

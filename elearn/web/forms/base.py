@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation
@@ -33,7 +33,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return act()
         except (Refused, Conflict) as refusal:
             self.status = 409 if isinstance(refusal, Conflict) else 422
-            self.refuse(lazy_gettext(sentence(refusal.code, refusal.params)), refusal.field)
+            # A lazy text counts as markup, and these sentences hold names that people typed.
+            self.refuse(gettext(sentence(refusal.code, refusal.params)), refusal.field)
             return None
 
     def refuse(self, said: str, field: str | None = None) -> None:
