@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_ADDRESS = re.compile(r"(?P<form>[a-z]+)(?:/(?P<about>[^:]+))?:(?P<key>[a-z0-9]{8,40})")
+_ADDRESS = re.compile(r"(?P<form>[a-z]+)(?:/(?P<about>[^:]{1,70}))?:(?P<key>[a-z0-9]{8,40})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

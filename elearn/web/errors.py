@@ -7,10 +7,11 @@ from flask import Flask, Response, make_response, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from elearn.domain.errors import Conflict, DomainError, NotFound, Refused, TooMany
+from elearn.web.gate import know_nobody
 from elearn.web.render import page
 from elearn.words.refusals import sentence, title
 
@@ -29,6 +30,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(DomainError, _refusal)
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(OperationalError, _trouble)
+    app.register_error_handler(IntegrityError, _raced)
     app.register_error_handler(InternalServerError, _fault)
     app.register_error_handler(HTTPException, _http)
 
@@ -61,13 +63,22 @@ def _stale(_error: CSRFError) -> Response:
 
 def _trouble(error: OperationalError) -> Response:
     LOG.error("database trouble", exc_info=error)
+    # The bar at the top asks who is here, and the database that cannot answer that is often the trouble itself.
+    know_nobody()
     response = _problem(sentence("trouble"), 503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 
+def _raced(error: IntegrityError) -> Response:
+    """Two did the same at one moment, which a rule of the database let only the first do."""
+    LOG.warning("done twice at once", exc_info=error)
+    return _problem(sentence("done-at-once"), 409)
+
+
 def _fault(error: InternalServerError) -> Response:
     cause = error.original_exception
+    know_nobody()
     if isinstance(cause, DBAPIError | OSError):
         response = _problem(sentence("trouble"), 503)
         response.headers["Retry-After"] = str(RETRY_SECONDS)

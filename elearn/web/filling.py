@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
-from elearn.domain.drafts import DraftAddress
+from elearn.domain.drafts import DraftAddress, draft_address
+from elearn.domain.errors import NotFound
 from elearn.services import drafts
 from elearn.services.entry_writing import Sending
 from elearn.storage.base import new_id
@@ -17,7 +18,7 @@ from elearn.web.gate import actor
 from elearn.web.house import house, now, today
 from elearn.web.session import db
 
-UNKEPT = frozenset({"csrf_token", "later"})
+UNKEPT = frozenset({"csrf_token", "later", "from_kept"})
 KEY = re.compile(r"[a-z0-9]{8,40}")
 FilledIn = TypeVar("FilledIn", bound=Guarded)
 
@@ -68,6 +69,10 @@ def filling(form: str, about: str = "") -> Filling:
     if request.method == "POST":
         sent = request.form.get("key", "")
         address = DraftAddress(form=form, key=sent if KEY.fullmatch(sent) else new_id(), about=about)
+        if (
+            draft_address(str(address)) is None
+        ):  # an address nobody wrote on purpose, and no draft could be kept at
+            raise NotFound
         fields = {name: request.form.getlist(name) for name in request.form if name not in UNKEPT}
         with house().database.writing() as writing:
             drafts.keep(writing, actor(), address, fields, now())

@@ -21,8 +21,9 @@ from elearn.web.session import SAFE, db
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
 DEVICE_COOKIE = "device"
-SECRET_FIELDS = frozenset({"passphrase", "again", "old", "csrf_token"})
+SECRET_FIELDS = frozenset({"passphrase", "again", "old", "csrf_token", "from_kept"})
 KEPT_LETTERS = 64 * 1024
+KEPT_PATH = 300
 login = LoginManager()
 csrf = CSRFProtect()
 
@@ -123,6 +124,11 @@ def let_in(person_id: str) -> Response:
     return response
 
 
+def know_nobody() -> None:
+    """Take the person at the door for a stranger, where looking her up once more would only fail once more."""
+    g._login_user = login.anonymous_user()
+
+
 def let_out() -> None:
     """End this session, here and in the table."""
     accounts.sign_out(db(), here().session_id, now())
@@ -158,8 +164,11 @@ def _visit(token: str) -> Visit | None:
 
 
 def _check_shape() -> None:
-    values = [*request.args.values(), *(v for k in request.form for v in request.form.getlist(k))]
-    if any("\x00" in value for value in values):
+    # PostgreSQL keeps no NUL in a text: one that came through would be answered as trouble with the database.
+    if any("\x00" in str(value) for value in (request.view_args or {}).values()):
+        raise NotFound
+    pairs = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    if any("\x00" in text for pair in pairs for text in pair):
         raise Refused("text-with-nul")
 
 
@@ -187,9 +196,11 @@ def _send_to_sign_in() -> Response:
     visit: Visit | None = g.get("visit")
     if request.method not in SAFE and visit is not None and _is_meant():
         fields = {name: request.form.getlist(name) for name in request.form if name not in SECRET_FIELDS}
-        if sum(len(value) for values in fields.values() for value in values) <= KEPT_LETTERS:
+        path = request.full_path.rstrip("?")
+        letters = sum(len(value) for values in fields.values() for value in values)
+        if letters <= KEPT_LETTERS and len(path) <= KEPT_PATH:
             with house().database.writing() as writing:
-                accounts.keep_form(writing, visit.person_id, request.full_path.rstrip("?"), fields, now())
+                accounts.keep_form(writing, visit.person_id, path, fields, now())
     return cast(Response, redirect(url_for("account.sign_in"), 303))
 
 
@@ -210,4 +221,6 @@ def _note_seen(response: Response) -> Response:
             accounts.touch(writing, visit.session_id, now())
     elif request.method not in SAFE and "db" in g:
         accounts.touch(db(), visit.session_id, now())
+        if "from_kept" in request.form:  # what was kept has been sent, and would be offered again
+            accounts.forget_form(db(), visit.person_id)
     return response

@@ -1,5 +1,7 @@
 """Without these headers a browser would run what a stranger injected, and keep what only one person may read."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from flask import Flask, Response, request
 
 from elearn.web.house import house
@@ -28,6 +30,12 @@ HSTS = "max-age=31536000; includeSubDomains"
 YEAR = 31536000
 
 
+def _within(address: str) -> str:
+    """The address without a host: the router takes one from the Host header, which anybody may write."""
+    to = urlsplit(address)
+    return urlunsplit(("", "", f"/{to.path.lstrip('/')}", to.query, to.fragment))
+
+
 def install(app: Flask) -> None:
     """Put the headers on every answer, also on refusals."""
     app.after_request(_dress)
@@ -35,6 +43,8 @@ def install(app: Flask) -> None:
 
 def _dress(response: Response) -> Response:
     response.headers.update(ALWAYS)
+    if response.location:
+        response.location = _within(response.location)
     if house().config.secure:
         response.headers["Strict-Transport-Security"] = HSTS
     if request.endpoint == "static" and response.status_code < 400:

@@ -15,6 +15,7 @@ SENTENCES: Mapping[str, str] = {
         "The record cannot be reached just now. Nothing was half done; please try again in a moment."
     ),
     "fault": _("Something went wrong on our side. Nothing was half done, and it has been noted."),
+    "done-at-once": _("Somebody did the same at this very moment. Look at how it stands now."),
     "demo-not-empty": _("There are people in this record already; the demo wants an empty one."),
     "text-with-nul": _("The text holds a character that cannot be kept. Remove it and send again."),
     "too-many-tries": _("Too many tries. Please wait %(minutes)s minutes and try again."),
