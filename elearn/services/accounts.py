@@ -15,6 +15,7 @@ from elearn.storage.sessions import DeviceRow, KeptFormRow, SessionRow, Visit
 
 WINDOW = timedelta(minutes=5)
 TRIES = 10
+SHARED = "address:"
 KEPT_FOR = timedelta(hours=1)
 FRESH_FOR = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=10)
@@ -49,9 +50,15 @@ def count_try(session: Session, buckets: tuple[str, ...], now: datetime) -> None
 
 
 def forgive_tries(session: Session, buckets: tuple[str, ...]) -> None:
-    """Forget the tries in these buckets after the right passphrase."""
+    """Forget the tries in these buckets after the right passphrase; of an address only the one that was right.
+
+    Whoever has an account could else clear her address again and again, and try everybody's passphrase from it.
+    """
     for bucket in buckets:
-        throttle.clear(session, bucket)
+        if bucket.startswith(SHARED):
+            throttle.take_back(session, bucket)
+        else:
+            throttle.clear(session, bucket)
 
 
 def sign_in(session: Session, person_id: str, device: str, now: datetime) -> tuple[str, str]:

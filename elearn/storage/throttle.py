@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, case, delete, select
+from sqlalchemy import String, case, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base
@@ -21,7 +21,8 @@ class ThrottleRow(Base):
 
 def count(session: Session, bucket: str, window: timedelta, now: datetime) -> ThrottleRow:
     """Count one more try in this bucket, atomically, beginning a new window where the last one is over."""
-    over = ThrottleRow.began_at <= now - window
+    # A window that begins in times to come was begun before the clock was set back, and would never end.
+    over = (ThrottleRow.began_at <= now - window) | (ThrottleRow.began_at > now + window)
     session.execute(
         insert(session, ThrottleRow)
         .values(bucket=bucket, began_at=now, tries=1)
@@ -36,6 +37,15 @@ def count(session: Session, bucket: str, window: timedelta, now: datetime) -> Th
     return session.scalars(
         select(ThrottleRow).where(ThrottleRow.bucket == bucket).execution_options(populate_existing=True)
     ).one()
+
+
+def take_back(session: Session, bucket: str) -> None:
+    """Count one try less in this bucket, which others share."""
+    session.execute(
+        update(ThrottleRow)
+        .where(ThrottleRow.bucket == bucket, ThrottleRow.tries > 0)
+        .values(tries=ThrottleRow.tries - 1)
+    )
 
 
 def clear(session: Session, bucket: str) -> None:

@@ -58,7 +58,7 @@ def _recognise(email: str, passphrase: str) -> str | None:
 def _buckets(email: str, *, known: bool) -> tuple[str, ...]:
     if known:  # a device she signed in on before has its own count, so that strangers cannot lock her out
         return (f"device:{fingerprint(gate.device())[:32]}",)
-    return (f"account:{fingerprint(email.strip().casefold())[:32]}", f"address:{_network()}")
+    return (f"account:{fingerprint(email.strip().casefold())[:32]}", f"{accounts.SHARED}{_network()}")
 
 
 def _network() -> str:
