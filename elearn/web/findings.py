@@ -36,7 +36,7 @@ from elearn.web.render import ago, day, inline_html, minutes
 from elearn.words import reasons
 from elearn.words.entries import ERASED, day_of, source, told
 from elearn.words.requirements import asked_for
-from elearn.words.roles import PRACTITIONER, Vocabulary
+from elearn.words.roles import INDUCTION, PRACTITIONER, Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ class Reader:
 
     def _line(self, id_: str, entry: Facts) -> Counted:
         return Counted(
-            words=told(entry, self.at, self.titles, _),
+            words=told(entry, self.at, self.titles, _, plain=self.words is INDUCTION),
             source=source(entry, self.names, _),
             age=self._age(day_of(entry)),
             href=self.href(id_, entry),
@@ -172,7 +172,7 @@ class Reader:
     def _left(self, left: NotCounted) -> LeftOut:
         entry = self.entries.get(left.event)
         return LeftOut(
-            words=told(entry, self.at, self.titles, _) if entry else "",
+            words=told(entry, self.at, self.titles, _, plain=self.words is INDUCTION) if entry else "",
             why=reasons.why(left, self.at, self.names, _),
             move=self._move(left),
             href=self.href(left.event, entry) if entry else "",

@@ -26,6 +26,7 @@ LINES: Mapping[str, str] = {
     "document": _("%(what)s on %(on)s"),
     "check": _("%(what)s on %(on)s"),
     "quiz": _("%(what)s, passed on %(on)s"),
+    "quiz-done": _("%(what)s, done on %(on)s"),
     "quiz-tried": _("%(what)s, tried on %(on)s"),
     "reading": _("%(what)s, read to the end on %(on)s"),
 }
@@ -41,9 +42,11 @@ SOURCES: Mapping[str, str] = {
 }
 
 
-def told(entry: Facts, at: date, titles: Titles, translate: Translate = str) -> str:
-    """An entry as a line."""
+def told(entry: Facts, at: date, titles: Titles, translate: Translate = str, *, plain: bool = False) -> str:
+    """An entry as a line; ``plain`` for those who are told of no passing."""
     kind = _kind(entry)
+    if plain and kind == "quiz":
+        kind = "quiz-done"
     params = {
         "on": spoken(day_of(entry), at),
         "client": entry.get("client", ""),

@@ -53,6 +53,7 @@ LABELS: Mapping[str, str] = {
     "known": _("How it is known"),
     "kept": _("Where it is kept"),
     "brought": _("What was brought"),
+    "passed": _("Was enough"),
     "seq": _("Number"),
     "replaces": _("Replaces"),
 }
