@@ -63,19 +63,30 @@ def fold_email(address: str) -> str:
     return address.strip().casefold()
 
 
-def supervises_in_circle(relations: tuple[Relation, ...], supervisor: str, learner: str, day: date) -> bool:
-    """Whether making one supervise the other would close a circle of current relations on that day."""
+def supervises_in_circle(
+    relations: tuple[Relation, ...], supervisor: str, learner: str, first: date, last: date | None = None
+) -> bool:
+    """Whether one supervising the other from a day to a day (on the first alone: None) would close a circle.
+
+    Relations only begin to close one on a day on which one of them begins.
+    """
+    begun = {each.since for each in relations if last is not None and first < each.since <= last}
+    return any(_is_above(relations, learner, supervisor, day) for day in (first, *sorted(begun)))
+
+
+def _is_above(relations: tuple[Relation, ...], person: str, other: str, day: date) -> bool:
+    """Whether a person supervises another on a day, directly or through others, or is that other."""
     above: dict[str, set[str]] = {}
     for each in relations:
         if each.holds(day):
             above.setdefault(each.learner, set()).add(each.supervisor)
     seen: set[str] = set()
-    waiting = [supervisor]
+    waiting = [other]
     while waiting:
-        person = waiting.pop()
-        if person == learner:
+        found = waiting.pop()
+        if found == person:
             return True
-        if person not in seen:
-            seen.add(person)
-            waiting.extend(above.get(person, ()))
+        if found not in seen:
+            seen.add(found)
+            waiting.extend(above.get(found, ()))
     return False

@@ -67,6 +67,7 @@ class RefusalCode(StrEnum):
     SUPERVISED_IN_WINDOW = "supervised-in-window"
     SESSION_IN_WINDOW = "session-in-window"
     NOT_OWN_SUPERVISOR = "not-own-supervisor"
+    SUPERVISED_BY_LEARNER = "supervised-by-learner"
     MEETING_TOO_SHORT = "meeting-too-short"
 
 

@@ -12,7 +12,8 @@ from elearn.domain.errors import NotFound
 from elearn.domain.findings import MilestoneFinding, Refusal
 from elearn.domain.judging.bundles import bundle
 from elearn.domain.pathways import Closes, Milestone
-from elearn.domain.people import Actor
+from elearn.domain.people import Actor, supervises_in_circle
+from elearn.domain.reasons import RefusalCode
 from elearn.domain.signed_findings import bundle_text
 from elearn.services.evidence import record_of
 from elearn.services.milestones import Progress, judged, named, pathway_of
@@ -88,6 +89,13 @@ def held(actor: Actor, learner: str, named: str | None = None) -> frozenset[Stan
     if actor.id == named:
         found.add(Standing.NAMED)
     return frozenset(found)
+
+
+def circle(session: Session, signer: str, learner: str, day: date) -> Refusal | None:
+    """Why nobody decides about her own supervisor, or hers in turn; None where the learner is not above the signer."""
+    if not supervises_in_circle(tuple(people.all_relations(session)), signer, learner, day):
+        return None
+    return Refusal(code=RefusalCode.SUPERVISED_BY_LEARNER, params=(("person", signer),))
 
 
 def said(refusal: Refusal, bundle: Bundle, today: date) -> dict[str, str]:

@@ -18,7 +18,7 @@ from elearn.domain.reasons import RefusalCode
 from elearn.domain.signed_findings import frozen, version
 from elearn.domain.signoffs import corrected, would_close
 from elearn.services import accounts, audit
-from elearn.services.bundles import Bundle, bundle_of, held, said
+from elearn.services.bundles import Bundle, bundle_of, circle, held, said
 from elearn.services.passphrases import Hasher
 from elearn.services.privacy import guard
 from elearn.services.signoffs import following
@@ -177,6 +177,8 @@ def _sign(session: Session, row: RequestRow, signing: _Signing) -> DecisionRow:
         raise Conflict("bundle-moved")
     _check_answer(answer, bundle, moment.today)
     id_, met_on = new_id(), answer.met_on or moment.today
+    if above := circle(session, signing.by.id, row.learner_id, met_on):
+        raise Refused(f"sign-{above.code}")
     _check_rules(bundle, _as_event(id_, row, signing, met_on), answer, moment.today)
     written = {"note": answer.note, "reason": signing.reason}
     guard(session, signing.by, written, answer.kept, about=row.learner_id, entry=id_, now=moment.now)

@@ -282,7 +282,8 @@ def _may_relate(
     if until is not None and until < since:
         raise Refused("until-before-since", field="until")
     _rule_out_overlap(session, taught, teacher, since, until)
-    if supervises_in_circle(tuple(people.all_relations(session)), supervisor, learner, since):
+    known, last = tuple(people.all_relations(session)), until or date.max
+    if supervises_in_circle(known, supervisor, learner, since, last):
         raise Refused("circle", field="supervisor", name=teacher.name)
 
 

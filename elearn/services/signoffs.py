@@ -15,7 +15,7 @@ from elearn.domain.findings import Refusal
 from elearn.domain.milestones import may_ask, may_close
 from elearn.domain.pathways import Closer
 from elearn.domain.people import Actor, Role
-from elearn.services.bundles import Bundle, bundle_of, held, said
+from elearn.services.bundles import Bundle, bundle_of, circle, held, said
 from elearn.services.people import supervisors_today
 from elearn.services.privacy import guard
 from elearn.storage import assignments, people, signoffs
@@ -192,7 +192,9 @@ def _candidates(session: Session, bundle: Bundle, today: date) -> tuple[Candidat
     for person in _thinkable(session, bundle, today):
         row = people.by_id(session, person)
         if row is not None and not (row.disabled_at or row.erased_at or person == bundle.learner):
-            why = may_close(person, progress.evidence, progress.pathway, bundle.milestone.id, today)
+            why = circle(session, person, bundle.learner, today) or may_close(
+                person, progress.evidence, progress.pathway, bundle.milestone.id, today
+            )
             found.append(Candidate(person=person, name=row.name, refusal=why))
     return tuple(sorted(found, key=lambda each: (each.refusal is not None, each.name)))
 

@@ -67,6 +67,7 @@ REFUSALS: Mapping[RefusalCode, str] = {
         "%(person)s held a supervision on %(since)s, in this stage; an assessor stands apart."
     ),
     RefusalCode.NOT_OWN_SUPERVISOR: _("%(person)s was not the supervisor on that day."),
+    RefusalCode.SUPERVISED_BY_LEARNER: _("%(person)s is herself supervised by this learner."),
     RefusalCode.MEETING_TOO_SHORT: _("%(have)s minutes; this meeting takes %(need)s."),
 }
 

@@ -89,6 +89,9 @@ SENTENCES: Mapping[str, str] = {
         "You held a supervision with her in this stage, on %(since)s; an assessor stands apart."
     ),
     "sign-not-own-supervisor": _("You were not her supervisor on the day of the meeting."),
+    "sign-supervised-by-learner": _(
+        "She supervises you, directly or through others; somebody else decides about her."
+    ),
     "sign-meeting-too-short": _("%(have)s minutes; the pathway asks this meeting to take %(need)s."),
     "sign-still-missing": _("Not everything is there yet: %(missing)s."),
     "sign-earlier-milestones": _("First to be finished: %(after)s."),

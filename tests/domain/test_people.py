@@ -1,5 +1,6 @@
 """What the rules about people promise."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -72,3 +73,11 @@ def test_a_relation_that_is_over_closes_no_circle() -> None:
 def test_a_circle_already_in_the_record_is_walked_only_once() -> None:
     circle = (relation("a", "b"), relation("b", "a"))
     assert not supervises_in_circle(circle, "a", "c", DAY)
+
+
+@pytest.mark.parametrize(("last", "closes"), [(None, False), (date(2026, 12, 31), False), (date.max, True)])
+def test_a_relation_still_to_come_closes_a_circle_on_the_day_it_begins(
+    last: date | None, closes: bool
+) -> None:
+    coming = (replace(relation("ruth", "sam"), since=date(2027, 1, 1)),)
+    assert supervises_in_circle(coming, "sam", "ruth", DAY, last) is closes

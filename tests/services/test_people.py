@@ -125,6 +125,16 @@ def test_nobody_supervises_her_own_supervisor(session: Session) -> None:
     assert refusal(error) == "circle"
 
 
+def test_a_circle_that_would_only_close_later_is_refused_too(session: Session) -> None:
+    both = (Role.SUPERVISOR, Role.TRAINEE)
+    ruth, olu = enter(session, "Ruth Ade", *both), enter(session, "Olu Ade", *both)
+    relate(session, ruth, olu, since=date(2027, 3, 1))
+    with pytest.raises(Refused) as error:
+        relate(session, olu, ruth, since=TODAY)
+    assert refusal(error) == "circle"
+    relate(session, olu, ruth, since=TODAY, until=date(2027, 2, 28))
+
+
 def test_handing_over_moves_every_trainee_in_one_act(session: Session) -> None:
     ruth, olu = enter(session, "Ruth Ade", Role.SUPERVISOR), enter(session, "Olu Ade", Role.SUPERVISOR)
     sam, ann = enter(session, "Sam Rees", Role.TRAINEE), enter(session, "Ann Lee", Role.TRAINEE)

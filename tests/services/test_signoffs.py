@@ -268,6 +268,20 @@ def test_with_the_assignment_its_open_requests_end(scene: Scene) -> None:
     assert signoffs.asked(scene.session, scene.mina) == []
 
 
+def test_nobody_decides_about_whom_she_is_supervised_by_in_turn(session: Session) -> None:
+    scene = scene_on(session)
+    people.set_roles(session, OPERATOR, scene.sam.id, frozenset({Role.TRAINEE, Role.SUPERVISOR}), NOW)
+    people.set_roles(session, OPERATOR, scene.mina.id, frozenset({Role.TRAINEE, Role.ASSESSOR}), NOW)
+    row = scene.ask()
+    answer = scene.answer(row.id)
+    olu = enter(session, "Olu Ade", Role.TRAINEE, Role.SUPERVISOR)
+    relate(session, scene.sam, olu)
+    relate(session, olu, scene.mina)
+    assert code(lambda: scene.decide(row.id, answer)) == "sign-supervised-by-learner"
+    refused = {each.name: each.refusal.code for each in scene.asking().candidates if each.refusal}
+    assert refused["Mina Holt"] is RefusalCode.SUPERVISED_BY_LEARNER
+
+
 # answering
 
 
