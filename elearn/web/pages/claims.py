@@ -49,7 +49,7 @@ def index() -> str:
         found=found,
         groups=_grouped(found),
         topics=_topic_counts(),
-        programmes={id_: (programme(id_), count) for id_, count in claims.programmes(catalogue()).items()},
+        programmes=_programme_counts(),
         whole=len(catalogue().claims),
         standings=STANDS,
         taught=claims.taught(catalogue()),
@@ -101,3 +101,9 @@ def _topic_counts() -> Mapping[str, tuple[str, int]]:
     every = [claim.topic for claim in catalogue().claims.values()]
     named = by_topic_name(claims.topics(catalogue()))
     return {ids[0]: (name, sum(every.count(id_) for id_ in ids)) for name, ids in named.items()}
+
+
+def _programme_counts() -> Mapping[str, tuple[str, int]]:
+    """Each programme with its name and how many statements are about it, in the order of the names."""
+    named = {id_: (programme(id_), count) for id_, count in claims.programmes(catalogue()).items()}
+    return dict(sorted(named.items(), key=lambda each: each[1][0].casefold()))
