@@ -274,6 +274,14 @@ class Catalogue:
         module = self.modules.get(module_id)
         return module.lesson(lesson_id) if module else None
 
+    @property
+    def in_order(self) -> tuple[Module, ...]:
+        """Every module in the order in which the pathways come to it, the fullest pathway first, and then by name."""
+        fullest = sorted(self.pathways.values(), key=lambda pathway: -len(pathway.comes_to))
+        wanted = (name for pathway in fullest for name in pathway.comes_to)
+        met = dict.fromkeys(name for name in wanted if name in self.modules)
+        return tuple(self.modules[name] for name in dict.fromkeys((*met, *self.modules)))
+
     def taught(self, claim_id: str) -> tuple[Lesson, ...]:
         """The lessons that cite a claim."""
         return tuple(

@@ -348,6 +348,22 @@ class Pathway:
         asked = (each.verb for milestone in self.milestones for each in milestone.requires)
         return tuple(verb.quiz for verb in asked if isinstance(verb, Pass))
 
+    @property
+    def comes_to(self) -> tuple[str, ...]:
+        """What is studied on it, milestone by milestone: first what it asks for, then what is worth reading."""
+        found: list[str] = []
+        for milestone in self.milestones:
+            verbs = (each.verb for each in milestone.requires)
+            found += [
+                verb.quiz if isinstance(verb, Pass) else verb.module
+                for verb in verbs
+                if isinstance(verb, Pass | Read)
+            ]
+            found += [
+                name for each in self.reading if each.milestone == milestone.id for name in each.modules
+            ]
+        return tuple(dict.fromkeys(found))
+
     def above(self, id_: str) -> tuple[Milestone, ...]:
         """The milestones listed before this one, in order."""
         ids = [each.id for each in self.milestones]

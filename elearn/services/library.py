@@ -73,7 +73,7 @@ def progress(session: Session, person_id: str, modules: Iterable[Module]) -> dic
 
 def shelf(session: Session, actor: Actor, catalogue: Catalogue) -> Shelf:
     """Every module, those for this reader's roles first, and an induction before all."""
-    known = progress(session, actor.id, catalogue.modules.values())
+    known = progress(session, actor.id, catalogue.in_order)
     ordered = sorted(known.values(), key=lambda each: each.module.level is not Level.INDUCTION)
     mine = tuple(each for each in ordered if actor.roles & set(each.module.audience))
     others = tuple(each for each in ordered if each not in mine)

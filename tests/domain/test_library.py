@@ -5,6 +5,17 @@ from datetime import date
 
 from elearn.domain.addresses import Address
 from elearn.domain.library import Catalogue, Lesson, Level, Module, Objective, Source, Term
+from elearn.domain.pathways import (
+    Count,
+    Milestone,
+    Pass,
+    Pathway,
+    Read,
+    Reading,
+    Requirement,
+    Unit,
+    Verb,
+)
 from elearn.domain.people import Role
 
 
@@ -49,6 +60,28 @@ def test_a_lesson_is_found_by_its_address_or_not_at_all() -> None:
     assert found.address == Address(module="care", lesson="second")
     assert CATALOGUE.lesson("care", "third") is None
     assert CATALOGUE.lesson("elsewhere", "second") is None
+
+
+def test_modules_are_listed_as_the_fullest_pathway_comes_to_them_and_then_by_name() -> None:
+    short = Pathway(id="a", title="A", milestones=(milestone("m", Read(module="watching")),))
+    full = Pathway(
+        id="z",
+        title="Z",
+        milestones=(milestone("m", Pass(quiz="talking"), Count(unit=Unit.CYCLE)), milestone("n")),
+        reading=(
+            Reading(milestone="m", modules=("care", "gone")),
+            Reading(milestone="n", modules=("talking",)),
+        ),
+    )
+    modules = {name: replace(MODULE, id=name) for name in ("apart", "care", "talking", "watching")}
+    listed = Catalogue(modules=modules, pathways={"a": short, "z": full}).in_order
+    assert [each.id for each in listed] == ["talking", "care", "watching", "apart"]
+    assert full.asked_to_pass == ("talking",)
+
+
+def milestone(id_: str, *verbs: Verb) -> Milestone:
+    requires = tuple(Requirement(id=f"r{n}", verb=verb) for n, verb in enumerate(verbs))
+    return Milestone(id=id_, title=id_, requires=requires)
 
 
 def test_a_claim_knows_where_it_is_taught() -> None:
