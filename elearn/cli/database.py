@@ -7,6 +7,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import OperationalError
 
 from elearn.cli.opening import configured, reached
+from elearn.services.audit import Examined, examine
 from elearn.storage import backup as copies
 from elearn.storage import migrate
 
@@ -39,14 +40,33 @@ def upgrade() -> None:
 
 @database.command()
 def check() -> None:
-    """Say in what the database differs from this program; exit 1 when it does."""
-    with reached(configured()) as found:
+    """Say in what the database differs from this program, and whether the sealed record holds; exit 1 if not."""
+    config = configured()
+    with reached(config) as found:
         problems = migrate.check(found)
-    for problem in problems:
-        click.echo(problem)
-    if problems:
+        for problem in problems:
+            click.echo(problem)
+        if problems:
+            raise click.exceptions.Exit(1)
+        click.echo("The database fits this program.")
+        with found.reading() as session:
+            _tell(examine(session, tuple(filter(None, (config.audit_key,)))))
+
+
+def _tell(record: Examined) -> None:
+    """Say how the sealed record stands; an act that was altered or taken out ends the command with 1."""
+    if record.broken_at is not None:
+        click.echo(f"The sealed record does not hold from act {record.broken_at} on: something was altered.")
         raise click.exceptions.Exit(1)
-    click.echo("The database fits this program.")
+    if record.acts:
+        click.echo(f"The sealed record holds: {record.acts} acts.")
+    if record.unkeyed:
+        click.echo(
+            f"Sealed with a key that is not set here: {record.unkeyed} acts; only their order was checked."
+        )
+    if record.backwards:
+        told = ", ".join(str(each) for each in record.backwards)
+        click.echo(f"A clock was set back: stamps earlier than that of the act before, at {told}.")
 
 
 @database.command()

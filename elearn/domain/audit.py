@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 
 FIRST = "0" * 64
 """What stands before the first seal."""
@@ -60,3 +61,12 @@ def first_break(chain: Iterable[Sealed], keys: Mapping[str, str]) -> int | None:
             return link.seq
         before = link.seal
     return None
+
+
+def stamped_back(chain: Iterable[Sealed]) -> tuple[int, ...]:
+    """The sequence numbers of acts whose stamp is earlier than that of the act before.
+
+    A clock was set back. The order is that of the numbers; the stamp is kept as it was.
+    """
+    links = tuple(chain)
+    return tuple(after.seq for before, after in pairwise(links) if after.act.at < before.act.at)

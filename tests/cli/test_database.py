@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from click.testing import CliRunner, Result
 from sqlalchemy import text
 
 from elearn.cli.database import database as group
+from elearn.services import audit
 from elearn.storage.database import Database
 from tests import cluster
+from tests.settings import AUDIT_KEY
 
 PERSON = "INSERT INTO people (id, name, demo, created_at) VALUES (:id, 'Ana', false, '2026-01-01 00:00:00')"
 Run = Callable[..., Result]
@@ -20,9 +23,10 @@ Run = Callable[..., Result]
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("PATH", str(cluster.binaries() or ""), prepend=os.pathsep)
 
-    def invoke(database: Database, *arguments: str) -> Result:
+    def invoke(database: Database, *arguments: str, key: str = "") -> Result:
         url = database.url.render_as_string(hide_password=False)
-        return CliRunner().invoke(group, arguments, env={"ELEARN_DATABASE_URL": url})
+        told = {"ELEARN_DATABASE_URL": url, "ELEARN_AUDIT_KEY": key}
+        return CliRunner().invoke(group, arguments, env=told)
 
     return invoke
 
@@ -43,6 +47,32 @@ def test_an_empty_database_is_told_made_and_then_fits(run: Run, empty_database: 
         assert run(empty_database, "upgrade").output.startswith("The database is at revision 0")
     checked = run(empty_database, "check")
     assert (checked.exit_code, checked.output) == (0, "The database fits this program.\n")
+
+
+def test_the_sealed_record_is_examined_with_the_key_at_hand(run: Run, fresh_database: Database) -> None:
+    nine = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    with fresh_database.writing() as session:
+        for hour in (1, 2, 0):
+            audit.record(session, "invited", by=None, about=None, now=nine + timedelta(hours=hour))
+    told = run(fresh_database, "check", key=AUDIT_KEY)
+    assert told.exit_code == 0
+    assert "The sealed record holds: 3 acts." in told.output
+    assert "A clock was set back: stamps earlier than that of the act before, at 3." in told.output
+    assert "a key that is not set here: 3 acts" in run(fresh_database, "check").output
+
+
+def test_an_act_that_was_altered_is_told(run: Run, fresh_sqlite: Database) -> None:
+    with fresh_sqlite.writing() as session:
+        audit.record(session, "invited", by=None, about=None, now=datetime(2026, 11, 22, tzinfo=UTC))
+        guard = session.scalars(
+            text("SELECT sql FROM sqlite_master WHERE name = 'audit_refuses_update'")
+        ).one()
+        session.execute(text("DROP TRIGGER audit_refuses_update"))
+        session.execute(text("UPDATE audit SET action = 'related'"))
+        session.execute(text(guard))
+    told = run(fresh_sqlite, "check", key=AUDIT_KEY)
+    assert told.exit_code == 1
+    assert "The sealed record does not hold from act 1 on" in told.output
 
 
 def test_what_was_backed_up_is_restored(run: Run, fresh_database: Database, tmp_path: Path) -> None:

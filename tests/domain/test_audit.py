@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.domain.audit import FIRST, Act, Sealed, first_break, key_name, seal
+from elearn.domain.audit import FIRST, Act, Sealed, first_break, key_name, seal, stamped_back
 
 KEY = "k" * 32
 KEYS = {key_name(KEY): KEY}
@@ -58,3 +58,10 @@ def test_a_seal_is_the_same_in_whatever_zone_its_instant_was_told() -> None:
         for at in (summer, summer.astimezone(timezone(timedelta(hours=1))))
     ]
     assert seal(KEY, FIRST, told[0]) == seal(KEY, FIRST, told[1])
+
+
+def test_a_stamp_earlier_than_the_one_before_is_kept_and_told() -> None:
+    links = chain(4)
+    links[2] = replace(links[2], act=replace(links[2].act, at=datetime(2026, 11, 22, 8, 0, tzinfo=UTC)))
+    assert stamped_back(links) == (3,)
+    assert stamped_back(chain(4)) == ()
