@@ -65,7 +65,7 @@ class Fields:
     def needs(self, key: str, what: str = "") -> bool:
         """Whether a key is there with something in it; a missing one is noted, `what` says what it would hold."""
         node = self.node(key)
-        if node is None or node in (Text("", node.line), Items((), node.line), Entries((), node.line)):
+        if node is None or _is_empty(node):
             after = f", {what}" if what else ""
             self.wrong(key, f'{self.thing} needs "{key}:"{after}')
             return False
@@ -180,6 +180,12 @@ class Fields:
             if key not in known:
                 sentence = f'{self.thing} has no key "{key}"{did_you_mean(key, known)}'
                 self.notes.problems.error(self.path, entry.line, sentence)
+
+
+def _is_empty(node: Node) -> bool:
+    match node:
+        case Text(text=held) | Items(items=held) | Entries(entries=held):
+            return not held
 
 
 def _called(node: Node | None) -> str:
