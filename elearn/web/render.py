@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from elearn.content.prose import inline
 from elearn.domain.access import Action, may_enter
+from elearn.domain.people import Role
 from elearn.web.house import house, today
 from elearn.words.roles import vocabulary
 
@@ -24,9 +25,12 @@ PLACES = (
     ("logbook.index", "", Action.KEEP_LOGBOOK),
     ("milestones.index", "", Action.KEEP_LOGBOOK),
     ("desks.supervisor", "Trainees", Action.SEE_TRAINEES),
+    ("desks.assessor", "Sign-offs", Action.SEE_TRAINEES),
     ("people.index", "People", Action.RUN_PEOPLE),
 )
 """The places of the bar; those without a label are called in the reader's own words."""
+DESKS = {"desks.supervisor": Role.SUPERVISOR, "desks.assessor": Role.ASSESSOR}
+"""Each desk is shown to whom it belongs; both open for whoever has either role."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,11 +140,14 @@ def _around() -> dict[str, Any]:
                 label=gettext(label or words[endpoint]), href=url_for(endpoint), current=_is_current(endpoint)
             )
             for endpoint, label, action in PLACES
-            if me and endpoint in current_app.view_functions and may_enter(me, action)
+            if me and may_enter(me, action) and DESKS.get(endpoint) in (None, *me.roles)
         ],
         "save_data": request.headers.get("Save-Data") == "on",
     }
 
 
 def _is_current(endpoint: str) -> bool:
-    return (request.endpoint or "").partition(".")[0] == endpoint.partition(".")[0]
+    here = request.endpoint or ""
+    return here == endpoint or (
+        endpoint not in DESKS and here.partition(".")[0] == endpoint.partition(".")[0]
+    )
