@@ -9,7 +9,8 @@ from elearn.content.reader import Entries, Entry, Node
 from elearn.content.requirements import read_requirement, read_requirements
 from elearn.content.values import identifier, one_of, truth, whole
 from elearn.domain.days import YearDay
-from elearn.domain.pathways import Closer, Closes, MilestoneChange, Renew, RenewFrom, Requirement
+from elearn.domain.extending import MilestoneChange
+from elearn.domain.pathways import Closer, Closes, Renew, RenewFrom, Requirement
 
 
 def read_milestone(id_: str, fields: Fields, *, extends: bool) -> MilestoneChange:

@@ -11,15 +11,8 @@ from elearn.content.reader import Entries, read_page
 from elearn.content.references import Kind
 from elearn.content.spelling import did_you_mean
 from elearn.content.values import NotAValue, day, identifier, one_of, truth, web_address
-from elearn.domain.pathways import (
-    Anchor,
-    Apart,
-    MilestoneChange,
-    Pathway,
-    Reading,
-    Requirement,
-    extend,
-)
+from elearn.domain.extending import MilestoneChange, extend
+from elearn.domain.pathways import Anchor, Apart, Pathway, Reading, Requirement
 
 FOLDER = "pathways"
 

@@ -4,11 +4,10 @@ A requirement is one verb and any modifiers, and every modifier means the same w
 new class in ``Verb``; mypy then names each ``match`` that has to learn it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from elearn.domain.days import Span, YearDay
 
@@ -381,37 +380,3 @@ class Pathway:
             return milestone.from_
         above = self.above(milestone.id)
         return Anchor(milestone=above[-1].id) if above else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneChange:
-    """What an extending pathway says of one milestone: its own keys, requirements, and what it drops."""
-
-    id: str
-    given: Mapping[str, Any]
-    requires: tuple[Requirement, ...] = ()
-    dropped: frozenset[str] = frozenset()
-    drop: bool = False
-
-
-def extend(base: Pathway, given: Mapping[str, Any], changes: tuple[MilestoneChange, ...]) -> Pathway:
-    """A pathway that says what is different: keys given replace the base's own, a requirement replaces whole."""
-    changed = {each.id: each for each in changes}
-    kept = [_changed(each, changed.get(each.id)) for each in base.milestones]
-    known = {each.id for each in base.milestones}
-    new = [
-        Milestone(id=each.id, **{**each.given, "requires": each.requires})
-        for each in changes
-        if each.id not in known and not each.drop
-    ]
-    return replace(base, **given, milestones=tuple([each for each in kept if each is not None] + new))
-
-
-def _changed(milestone: Milestone, change: MilestoneChange | None) -> Milestone | None:
-    if change is None:
-        return milestone
-    if change.drop:
-        return None
-    own = {each.id: each for each in change.requires}
-    requires = [own.pop(each.id, each) for each in milestone.requires if each.id not in change.dropped]
-    return replace(milestone, **{**change.given, "requires": (*requires, *own.values())})

@@ -2,19 +2,9 @@
 
 from datetime import date
 
+from elearn.domain.extending import MilestoneChange, extend
 from elearn.domain.milestones import judge
-from elearn.domain.pathways import (
-    START,
-    Anchor,
-    Count,
-    Milestone,
-    MilestoneChange,
-    Pathway,
-    Read,
-    Requirement,
-    Unit,
-    extend,
-)
+from elearn.domain.pathways import START, Anchor, Count, Milestone, Pathway, Read, Requirement, Unit
 from elearn.domain.reasons import Status
 from tests.domain.histories import event, life, line, one, shipped
 
