@@ -140,11 +140,13 @@ def saved(session: Session, actor: Actor, old_id: str, sent: Sending) -> Entry |
 
 def same(saved: Entry, entering: Entering) -> Entry:
     """What this form made when it was sent before; raises ``Conflict`` when it now says something else."""
+    if entering.kind is not saved.kind:
+        raise Conflict("saved-already")
     if isinstance(entering, Cycle | Visit) and entering.client == NEW_CLIENT:
         entering = altered(entering, client=saved.facts["client"])
     facts = entering.facts()
     kept = {key: value for key, value in saved.facts.items() if key in facts or key != "pathway"}
-    told = (entering.kind, entering.on, entering.named, facts, entering.words())
-    if told != (saved.kind, saved.on, saved.named, kept, saved.words):
+    told = (entering.on, entering.named, facts, entering.words())
+    if told != (saved.on, saved.named, kept, saved.words):
         raise Conflict("saved-already")
     return saved

@@ -81,6 +81,21 @@ def test_no_draft_is_kept_about_what_no_address_can_name(sam: Known) -> None:
         assert sam.visitor.send(f"/practise/other/{about}", {"key": KEY, "later": "1"}).status == 404
 
 
+def test_the_key_of_one_form_in_another_is_a_conflict(sam: Known, cora: Known) -> None:
+    assigned = {"pathway": "vig-practitioner", "began_on": "2026-01-01"}
+    assert cora.visitor.send(f"/people/{sam.id}/pathway", assigned).status == 303
+    course = {"key": KEY, "title": "First aid", "on": "2026-02-01", "kept": "at home"}
+    assert sam.visitor.send("/practise/other/course", course).status == 303
+    film = {
+        "key": KEY,
+        "work": "cycle.vig.",
+        "client": "new",
+        "filmed": "2026-02-01",
+        "erase_by": "2026-04-01",
+    }
+    assert sam.visitor.send("/practise/cycle", {**film, "consent": "supervision"}).status == 409
+
+
 def test_a_form_sent_to_an_endless_address_is_not_kept(app: Flask, sam: Known) -> None:
     token = sam.visitor.token()
     run_out(app, sam)
