@@ -46,10 +46,12 @@ def disowned_by(entry: Entry, person: str) -> bool:
 def may_see(entry: Entry, person: str, standings: frozenset[Standing]) -> bool:
     """Whether she may see that an entry is there, and what counts in it; its words are another matter.
 
-    A former supervisor sees what names her; a coordinator what she may confirm having seen, and sessions, which
-    pass to her when their supervisor has left.
+    A former supervisor sees what names her and what she confirmed; a coordinator what she may confirm having seen,
+    and sessions, which pass to her when their supervisor has left.
     """
     if person in (entry.learner, entry.named) or Standing.SUPERVISOR in standings:
+        return True
+    if any(act.by == person and act.kind in _CONFIRMING for act in entry.acts):
         return True
     return Standing.COORDINATOR in standings and entry.kind in SEEN_KINDS | {EntryKind.SUPERVISION}
 

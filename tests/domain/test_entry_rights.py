@@ -103,6 +103,13 @@ def test_who_sees_an_entry_and_who_reads_what_is_written_in_it(
     assert may_read(found, person, frozenset(standings)) is reads
 
 
+def test_a_former_supervisor_sees_the_papers_she_confirmed_having_seen_and_no_others() -> None:
+    standings = frozenset({FORMER})
+    assert may_see(entry("e1", "document", act("seen", "mina")), "mina", standings)
+    assert not may_see(entry("e1", "document", act("seen", "cora")), "mina", standings)
+    assert not may_see(entry("e1", "cycle", act("shared", "mina")), "mina", standings)
+
+
 @pytest.mark.parametrize(
     ("person", "standings", "reads"),
     [("ruth", (OWN,), True), ("mina", (FORMER,), False), ("cora", (COORDINATOR,), False)],
