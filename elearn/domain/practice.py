@@ -17,6 +17,7 @@ from elearn.domain.pathways import (
     Document,
     Milestone,
     Pathway,
+    Reach,
     Requirement,
     Supervise,
     Total,
@@ -96,6 +97,12 @@ def least_minutes(pathways: Iterable[Pathway], approach: str | None) -> int | No
         if _is_supervision(each.verb)
     ]
     return min(shortest, default=0) or None
+
+
+def asks_of_trainees(pathway: Pathway) -> bool:
+    """Whether a pathway asks anywhere what the learner's own trainees have reached."""
+    asked = (each for milestone in pathway.milestones for each in _requirements(milestone))
+    return any(isinstance(each.verb, Reach) for each in asked)
 
 
 def cautions(minutes: int, brought: int, *, least: int | None, could_bring: bool) -> tuple[Caution, ...]:

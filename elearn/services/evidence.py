@@ -13,6 +13,7 @@ from elearn.domain.evidence import (
     DecisionEvent,
     Evidence,
     Known,
+    MenteeEvent,
     RequestEvent,
     Supervisor,
     Verdict,
@@ -23,6 +24,7 @@ from elearn.domain.logbook_events import as_events
 from elearn.domain.pathway_editions import pathway_from_canonical
 from elearn.domain.pathways import Pathway
 from elearn.domain.people import Relation
+from elearn.domain.practice import asks_of_trainees
 from elearn.domain.renames import Content, content_of
 from elearn.storage import assignments, editions, evidence, logbook, people, signoffs
 from elearn.storage.assignments import AssignmentRow
@@ -48,6 +50,7 @@ class Record:
     timezone: ZoneInfo
     ladders: Mapping[str, str]
     content: Content
+    reached: tuple[MenteeEvent, ...] = ()
 
     def pathway(self, assignment: AssignmentRow) -> Pathway:
         """The edition of the pathway this assignment is pinned to."""
@@ -76,6 +79,7 @@ class Record:
             accredited=self.accredited,
             events=(
                 *self.achievements,
+                *self.reached,
                 *as_events(self.entries),
                 *(
                     _asked(each, self.timezone)
@@ -103,6 +107,8 @@ def gather(session: Session, learners: Collection[str], timezone: ZoneInfo) -> d
     accredited = people.accredited(session, timezone)
     ladders = {row.id: row.pathway for rows in assigned.values() for row in rows}
     ladders |= assignments.ladders(session, {each.assignment_id for each in decided} - set(ladders))
+    # No pathway that ships asks what one's own trainees reached; one that does costs one statement more.
+    reached = signoffs.reached_under(session, learners) if any(map(asks_of_trainees, pinned.values())) else {}
     return {
         learner: Record(
             learner=learner,
@@ -117,6 +123,7 @@ def gather(session: Session, learners: Collection[str], timezone: ZoneInfo) -> d
             timezone=timezone,
             ladders=ladders,
             content=content,
+            reached=tuple(reached.get(learner, ())),
         )
         for learner in learners
     }

@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, or_, select, text, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists, or_, select, text, update
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
+from elearn.domain.evidence import MenteeEvent, Verdict
 from elearn.storage.base import Base, Body, Code, Hash, Id, Long, PersonRef, Seq, Slug
+from elearn.storage.people import RelationRow
 
 OPEN = text("closed_at IS NULL")
 FIRST = text("amends IS NULL")
@@ -164,6 +166,30 @@ def readdress(session: Session, leaving: str, to: str, learners: Collection[str]
         )
         .values(asked_of=to)
     )
+
+
+def reached_under(session: Session, supervisors: Collection[str]) -> dict[str, list[MenteeEvent]]:
+    """What trainees reached while each of these supervised them, by supervisor: decisions that stand; one statement."""
+    later = aliased(DecisionRow)
+    rows = session.execute(
+        select(DecisionRow, RelationRow.supervisor_id)
+        .join(RelationRow, RelationRow.learner_id == DecisionRow.learner_id)
+        .where(
+            RelationRow.supervisor_id.in_(set(supervisors)),
+            RelationRow.since <= DecisionRow.met_on,
+            or_(RelationRow.until.is_(None), RelationRow.until >= DecisionRow.met_on),
+            DecisionRow.decision == Verdict.AGREE,
+            ~exists().where(later.amends == DecisionRow.id),
+        )
+        .order_by(DecisionRow.seq)
+    )
+    found: dict[str, list[MenteeEvent]] = {}
+    for row, supervisor in rows:
+        event = MenteeEvent(
+            id=row.id, on=row.met_on, entered=row.decided_on, person=row.learner_id, milestone=row.milestone
+        )
+        found.setdefault(supervisor, []).append(event)
+    return found
 
 
 def close_open(session: Session, where: ColumnElement[bool], how: str, now: datetime) -> None:

@@ -81,7 +81,8 @@ class Shown:
 Href = Callable[[str, Facts], str]
 
 OPEN = frozenset({Status.TO_DO, Status.DUE_AGAIN})
-STUDY = frozenset({"reading", "quiz"})
+STUDY = frozenset({"reading", "quiz", "mentee"})
+"""What has no page in the logbook."""
 RECENT = 60
 """For so many days an entry's age is said in days."""
 

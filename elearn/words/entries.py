@@ -28,6 +28,7 @@ LINES: Mapping[str, str] = {
     "quiz": _("%(what)s, passed on %(on)s"),
     "quiz-done": _("%(what)s, done on %(on)s"),
     "quiz-tried": _("%(what)s, tried on %(on)s"),
+    "mentee": _("One of your trainees reached it on %(on)s"),
     "reading": _("%(what)s, read to the end on %(on)s"),
 }
 """One line a kind of entry; a kind that has none of its own is its name and its day."""

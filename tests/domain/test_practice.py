@@ -23,6 +23,7 @@ from elearn.domain.pathways import (
     Packing,
     Pass,
     Pathway,
+    Reach,
     Renew,
     Requirement,
     Supervise,
@@ -31,7 +32,17 @@ from elearn.domain.pathways import (
     Where,
     WhereKey,
 )
-from elearn.domain.practice import Asked, Caution, Work, asked, cautions, least_minutes, talks, works
+from elearn.domain.practice import (
+    Asked,
+    Caution,
+    Work,
+    asked,
+    asks_of_trainees,
+    cautions,
+    least_minutes,
+    talks,
+    works,
+)
 
 
 def pathway(*verbs: Any, approach: str | None = "vig", shares: bool = True, **milestone: Any) -> Pathway:
@@ -163,3 +174,17 @@ def test_a_session_that_will_not_count_is_said_and_never_refused(
     minutes: int, brought: int, least: int | None, could_bring: bool, said: tuple[Caution, ...]
 ) -> None:
     assert cautions(minutes, brought, least=least, could_bring=could_bring) == said
+
+
+@pytest.mark.parametrize(
+    ("given", "asks"),
+    [
+        (pathway(Count(unit=Unit.CYCLE)), False),
+        (pathway(Reach(milestone="stage-1")), True),
+        (pathway(AnyOf(requirements=(Requirement(id="in", verb=Reach(milestone="stage-1")),))), True),
+    ],
+)
+def test_it_is_known_whether_a_pathway_asks_what_ones_own_trainees_reached(
+    given: Pathway, asks: bool
+) -> None:
+    assert asks_of_trainees(given) is asks

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from elearn.domain.errors import Conflict, DomainError, NotFound, Refused
 from elearn.domain.evidence import Known, Verdict
 from elearn.domain.logbook import ActKind
-from elearn.domain.pathways import Attend, Closer, Closes, Milestone, Pathway, Requirement
+from elearn.domain.pathways import Attend, Closer, Closes, Milestone, Pathway, Reach, Requirement
 from elearn.domain.people import Actor, Role
 from elearn.domain.reasons import RefusalCode, Status
 from elearn.domain.signed_findings import frozen
@@ -280,6 +280,34 @@ def test_nobody_decides_about_whom_she_is_supervised_by_in_turn(session: Session
     assert code(lambda: scene.decide(row.id, answer)) == "sign-supervised-by-learner"
     refused = {each.name: each.refusal.code for each in scene.asking().candidates if each.refusal}
     assert refused["Mina Holt"] is RefusalCode.SUPERVISED_BY_LEARNER
+
+
+def test_what_ones_own_trainees_reached_counts_where_a_pathway_asks_for_it(scene: Scene) -> None:
+    reach = Requirement(id="trainees", verb=Reach(milestone="stage-1"))
+    ladder = Pathway(
+        id="ladder", title="L", milestones=(Milestone(id="one", title="One", requires=(reach,)),)
+    )
+    people.set_roles(scene.session, OPERATOR, scene.ruth.id, frozenset({Role.SUPERVISOR, Role.TRAINEE}), NOW)
+    assignments.assign(
+        scene.session,
+        OPERATOR,
+        {"ladder": ladder},
+        learner=scene.ruth.id,
+        pathway="ladder",
+        began_on=practised.BEGAN,
+        now=NOW,
+    )
+
+    def met() -> bool:
+        sheet = milestones.standing(scene.session, scene.ruth, scene.ruth.id, TODAY, LONDON)
+        return sheet.progress[0].complete
+
+    row = scene.ask()
+    assert not met()
+    made = scene.decide(row.id, scene.answer(row.id))
+    assert met()
+    amended(scene, made, decision=Verdict.NOT_YET, note="I mistook the film.")
+    assert not met()
 
 
 # answering
