@@ -61,7 +61,7 @@ def invite(
     _may_run(hand)
     if not name.strip():
         raise Refused("name-missing", field="name")
-    if "@" not in email.strip()[1:-1]:
+    if "@" not in email.strip()[1:-1] or len(email.split()) > 1:
         raise Refused("email-missing", field="email")
     if not roles:
         raise Refused("role-missing", field="roles")

@@ -10,6 +10,7 @@ from elearn.config import SERVING, Config
 from elearn.content.library import open_library
 from elearn.storage.database import Database
 from elearn.web import errors, gate, headers, house, journal, pages, render, session
+from elearn.web.host import UnderAName
 
 LIMIT = 256 * 1024
 """The largest request in bytes: a form of long reflections fits, a film does not."""
@@ -38,5 +39,6 @@ def create_app(config: Config | None = None) -> Flask:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Werkzeug's own documented way
             app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=config.proxies
         )
+    app.wsgi_app = UnderAName(app.wsgi_app, config.url)  # type: ignore[method-assign]  # as above
     logging.getLogger("elearn").info("started")
     return app

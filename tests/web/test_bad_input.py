@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from elearn import clock
 from elearn.config import Config
 from elearn.domain.people import Role
-from elearn.storage.people import RelationRow, RoleRow
+from elearn.storage.people import PersonRow, RelationRow, RoleRow
 from elearn.storage.sessions import KeptFormRow, SessionRow
 from elearn.web import create_app
 from tests.databases import Supply
@@ -123,6 +123,21 @@ def test_no_redirect_leads_where_the_host_header_says(visitor: Visitor) -> None:
     ):
         answer = visitor.client.get(path, headers={"Host": "elsewhere.example"})
         assert answer.headers["Location"] == to
+
+
+def test_a_host_that_is_no_name_is_passed_over(visitor: Visitor) -> None:
+    for host in ("x" * 300, "a..b", "", "a b"):
+        assert visitor.open("/sign-in", headers={"Host": host}).status == 200, host
+        assert visitor.open("/no-such-page", headers={"Host": host}).status == 404, host
+
+
+def test_a_name_is_one_line_and_an_address_one_word(app: Flask, cora: Known) -> None:
+    sent = {"name": "Nia\r\nBcc: all", "email": "nia@example.org", "roles": "trainee"}
+    assert cora.visitor.send("/people/invite", {**sent, "email": "a@b.example\r\nBcc: c"}).status == 422
+    assert cora.visitor.send("/people/invite", sent).status == 200
+    with app.extensions["elearn"].database.reading() as session:
+        name = session.scalar(select(PersonRow.name).where(PersonRow.email == "nia@example.org"))
+    assert name == "Nia Bcc: all"
 
 
 def test_trouble_with_the_database_is_told_calmly_and_asks_to_come_back(app: Flask, sam: Known) -> None:

@@ -85,14 +85,19 @@ def trimmed(value: str | None) -> str | None:
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
+def on_one_line(value: str | None) -> str | None:
+    """The text with every run of blanks and line ends as one blank: a name may one day stand in a letter's head."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
 class Line(StringField):
-    """One line of text, trimmed, at most ``most`` characters (200 unless told)."""
+    """One line of text, trimmed and on one line, at most ``most`` characters (200 unless told)."""
 
     def __init__(
         self, label: str, validators: tuple[Any, ...] = (), *, most: int = SHORT, **kwargs: Any
     ) -> None:
         """Add the limit after the field's own validators."""
-        super().__init__(label, [*validators, AtMost(most)], filters=[trimmed], **kwargs)
+        super().__init__(label, [*validators, AtMost(most)], filters=[on_one_line], **kwargs)
 
 
 class Prose(TextAreaField):
