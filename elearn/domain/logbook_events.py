@@ -76,7 +76,7 @@ def _event(entry: Entry, chains: Mapping[str, tuple[str, ...]]) -> AnyEvent:
             return CheckEvent(**base, check=facts["check"], until=kept_day(facts.get("until")), by=seen_by)
         case EntryKind.PRIOR:
             return PriorEvent(
-                **base,
+                **{**base, "reason": facts.get("evidence", "")},
                 milestone=facts["milestone"],
                 met_on=kept_day(facts["met_on"]) or entry.entered_on,
                 # An own word closes nothing: until another has seen the proof, the entry stands in her own name.

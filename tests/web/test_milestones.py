@@ -203,3 +203,20 @@ def test_a_volunteers_coordinator_sees_done_or_not_yet_and_no_tries(
     assert "met" in said
     assert "passed on" not in said
     assert "1 february" not in said
+
+
+def test_what_was_reached_before_is_shown_so_with_what_shows_it_and_who_saw_that(
+    app: Flask, sam: Known, ruth: Known
+) -> None:
+    with app.extensions["elearn"].database.writing() as session:
+        practised.put_on(session, actor(sam))
+        facts = {
+            "pathway": "vig-practitioner",
+            "milestone": "stage-1",
+            "met_on": "2025-06-02",
+            "evidence": "a letter from Dundee",
+        }
+        practised.seen(session, actor(sam), actor(ruth), "prior", date(2025, 6, 2), facts)
+    said = "Reached before this record began. What shows it, as seen by Ruth Ade: a letter from Dundee."
+    assert said in sam.visitor.get("milestones.index").text
+    assert said in ruth.visitor.get("milestones.of", learner=sam.id).text

@@ -28,7 +28,10 @@ bp = Blueprint("milestones", __name__, url_prefix="/milestones")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One milestone as a page shows it; `decision` is what closed it, `returned` the last "not yet"."""
+    """One milestone as a page shows it; `decision` is what closed it, `returned` the last "not yet".
+
+    `shown_by` is what shows that it was reached before this record began.
+    """
 
     milestone: Milestone
     finding: MilestoneFinding
@@ -37,6 +40,7 @@ class Step:
     closes: str
     after: str
     signed_by: str
+    shown_by: str
     asked_of: str
     decision: str | None
     returned: str | None
@@ -130,6 +134,7 @@ def _steps(sheet: Sheet, progress: Progress, reader: Reader) -> Iterator[Step]:
             closes=closed_by(milestone.closes, _) if milestone.closes else "",
             after=", ".join(each.title for each in after if each),
             signed_by=reader.name(finding.signed_by) if finding.signed_by else "",
+            shown_by=_what_shows(progress, finding),
             asked_of=reader.name(finding.waiting.person) if finding.waiting else "",
             decision=decided if mine else None,
             returned=_last_not_yet(progress, finding) if own and finding.returned else None,
@@ -148,3 +153,10 @@ def _last_not_yet(progress: Progress, finding: MilestoneFinding) -> str | None:
         and each.id not in replaced
     ]
     return max(said, key=lambda each: each.on).id if said else None
+
+
+def _what_shows(progress: Progress, finding: MilestoneFinding) -> str:
+    """On what evidence a milestone counts as reached before this record began."""
+    return (
+        str(progress.entries[finding.closing].get("reason", "")) if finding.prior and finding.closing else ""
+    )
