@@ -174,6 +174,11 @@ def test_a_session_that_is_not_recognised_does_not_count_from_that_day_on() -> N
     assert reasons(line(pathway, evidence, "2025-01-25")) == {"s1": Reason.NOT_RECOGNISED}
 
 
+def test_a_session_confirmed_by_a_coordinator_for_a_supervisor_who_left_counts_alike() -> None:
+    evidence = life(session("s1", "2025-01-20", confirmed_by="cora"))
+    assert line(one("{supervise: [1 x 60 min]}"), evidence, "2025-02-01").counted == ("s1",)
+
+
 # Which stage an entry is in; film in one stage, review in the next
 
 
@@ -363,6 +368,20 @@ def test_an_entry_counts_in_pathways_of_its_approach_only() -> None:
 def test_an_entry_kept_for_one_pathway_counts_in_no_other() -> None:
     evidence = life(cycle("c1", "A", "2025-01-10", pathway="elsewhere"))
     assert line(TWO, evidence, "2025-02-01", "first/cycles").have == 0
+
+
+@pytest.mark.parametrize("verb", ["count: cycle, min: 2", "total: cycle, min: 60 min"])
+def test_an_entry_never_counts_twice_inside_one_requirement_not_even_as_its_own_stand_in(verb: str) -> None:
+    pathway = one(f"{{{verb}, instead: {{count: cycle, for: 1, at most: 1}}}}")
+    found = line(pathway, life(cycle("c1", "A", "2025-01-10", minutes=30)), "2025-02-01")
+    assert (found.met, found.events) == (False, ("c1",))
+
+
+def test_a_long_session_is_one_session_and_never_two() -> None:
+    found = line(
+        one("{supervise: [2 x 60 min]}"), life(session("s1", "2025-01-20", minutes=120)), "2025-02-01"
+    )
+    assert (found.have, found.need) == (1, 2)
 
 
 # One session, two measures; packings
