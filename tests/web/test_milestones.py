@@ -217,6 +217,8 @@ def test_what_was_reached_before_is_shown_so_with_what_shows_it_and_who_saw_that
             "evidence": "a letter from Dundee",
         }
         practised.seen(session, actor(sam), actor(ruth), "prior", date(2025, 6, 2), facts)
-    said = "Reached before this record began. What shows it, as seen by Ruth Ade: a letter from Dundee."
-    assert said in sam.visitor.get("milestones.index").text
+    said = "Reached before this record began. Ruth Ade has seen what shows it: “a letter from Dundee”"
+    own = sam.visitor.get("milestones.index")
+    assert said in own.text
+    assert "What it rests on Stage 1" not in own.text
     assert said in ruth.visitor.get("milestones.of", learner=sam.id).text
