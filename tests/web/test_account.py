@@ -182,3 +182,12 @@ def test_next_never_takes_an_address_from_outside(app: Flask, person: People) ->
         "/sign-in?next=https://evil.example/", {"email": sam.email, "passphrase": PASSPHRASE}
     )
     assert answer.location == "/"
+
+
+def test_the_passphrase_of_today_cannot_be_guessed_from_a_borrowed_browser(person: People) -> None:
+    sam = person("Sam Rees", Role.TRAINEE)
+    new = "lantern-copper-meadow"
+    sent = {"old": "wrong-wrong-wrong", "passphrase": new, "again": new}
+    for _ in range(10):
+        assert sam.visitor.post("account.passphrase", sent).status == 422
+    assert sam.visitor.post("account.passphrase", {**sent, "old": PASSPHRASE}).status == 429

@@ -5,11 +5,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from elearn.domain.access import Action
-from elearn.domain.errors import TooMany
 from elearn.services import accounts, passphrases
 from elearn.services.passphrases import Hasher
 from elearn.services.tokens import fingerprint
-from elearn.web import gate
+from elearn.web import gate, tries
 from elearn.web.forms.account import ChangePassphrase, ChoosePassphrase, Empty, SignIn
 from elearn.web.forms.base import text
 from elearn.web.gate import allows, public
@@ -37,18 +36,10 @@ def sign_in() -> Answer:
 
 def _recognise(email: str, passphrase: str) -> str | None:
     """Check a passphrase outside every transaction: a slow hash must not hold up the writers."""
-    database = house().database
-    with database.reading() as reading:
+    with house().database.reading() as reading:
         found = accounts.credentials(reading, email, gate.device())
     buckets = _buckets(email, known=found.device_known)
-    over: TooMany | None = None
-    with database.writing() as counting:
-        try:
-            accounts.count_try(counting, buckets, now())
-        except TooMany as refusal:
-            over = refusal  # the count itself must be kept
-    if over:
-        raise over
+    tries.count(*buckets)
     if not _hasher().agrees(found.kept, passphrase):
         return None
     accounts.forgive_tries(db(), buckets)
@@ -115,6 +106,9 @@ def passphrase() -> Answer:
 
 
 def _change(form: ChangePassphrase) -> bool:
+    bucket = f"change:{gate.actor().id}"
+    tries.count(bucket)
+    accounts.forgive_tries(db(), (bucket,))
     accounts.change_passphrase(
         db(),
         gate.actor().id,

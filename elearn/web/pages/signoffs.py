@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from elearn.domain.access import Action
-from elearn.domain.errors import NotFound, TooMany
+from elearn.domain.errors import NotFound
 from elearn.domain.evidence import Known, Verdict
 from elearn.domain.milestones import may_ask
 from elearn.domain.signed_findings import findings_of
@@ -19,6 +19,7 @@ from elearn.services.bundles import Bundle
 from elearn.services.decisions import Answer, Moment, Proof, Signed
 from elearn.services.passphrases import Hasher
 from elearn.services.signoffs import Asking, Request
+from elearn.web import tries
 from elearn.web.findings import Reader, about, titles
 from elearn.web.forms.base import did, text
 from elearn.web.forms.signoffs import Amend, Ask, Decide, Waive
@@ -124,14 +125,7 @@ def _count_try() -> None:
     """Count a passphrase that is about to be tried, before this request takes the writers' turn for itself."""
     if sent.method != "POST" or not _is_stale():
         return
-    over: TooMany | None = None
-    with house().database.writing() as counting:
-        try:
-            accounts.count_try(counting, _buckets(), now())
-        except TooMany as refusal:
-            over = refusal  # the count itself must be kept
-    if over:
-        raise over
+    tries.count(*_buckets())
 
 
 def _buckets() -> tuple[str, ...]:
