@@ -140,11 +140,18 @@ def own_entry(session: Session, actor: Actor, id_: str, today: date, timezone: Z
 
 
 def others_entry(session: Session, actor: Actor, id_: str, today: date) -> Sight:
-    """One entry of a learner's, for the person named in it, her own supervisor, or a coordinator as far as hers."""
+    """One entry of a learner's, for the person named in it, her own supervisor, or a coordinator as far as hers.
+
+    A session is a coordinator's only once whoever held it has left.
+    """
     found = logbook.entry(session, id_)
     if found is None or found.kind not in entry_rights.ENTERED or found.learner == actor.id:
         raise NotFound
     held = standings(session, actor, found.learner, today)
+    if found.kind is EntryKind.SUPERVISION and not waiting.has_left(
+        session, found.named or "", found.learner, today
+    ):
+        held -= {Standing.COORDINATOR}
     if not entry_rights.may_see(found, actor.id, held):
         raise NotFound
     return _sight(session, actor, found, held, {}, today)

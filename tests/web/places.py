@@ -119,6 +119,7 @@ def _learning(session: Session, ids: Mapping[str, str]) -> list[Place]:
     return [
         Place(endpoint="library.shelf", who=EVERYONE),
         Place(endpoint="library.module", who=EVERYONE, where=module, lost={"module": "none"}),
+        Place(endpoint="library.whole", who=EVERYONE, where=module, lost={"module": "none"}),
         Place(endpoint="library.lesson", who=EVERYONE, where=lesson, lost={**module, "lesson": "none"}),
         Place(
             endpoint="library.claim",
@@ -277,7 +278,7 @@ def _practice(session: Session, ids: Mapping[str, str]) -> list[Place]:
         Place(endpoint="confirmations.index", who=CONFIRMING),
         Place(endpoint="confirmations.group", who=SUPERVISING),
         Place(endpoint="confirmations.throw_away", who=SUPERVISING, method="POST"),
-        Place(endpoint="confirmations.entry", who=frozenset({"ruth", "cora"}), where=waiting, lost=lost),
+        Place(endpoint="confirmations.entry", who=frozenset({"ruth"}), where=waiting, lost=lost),
         Place(endpoint="confirmations.disown", who=frozenset({"ruth"}), where=waiting, lost=lost),
         *(
             Place(endpoint=f"confirmations.{name}", who=who, where=waiting, lost=lost, method="POST")
