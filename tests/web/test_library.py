@@ -278,3 +278,13 @@ def test_a_claim_shows_its_evidence_its_sides_and_how_to_say_it(app: Flask, sam:
         ):
             assert said in corrected.text
         assert any(href.startswith("https://doi.org/") for href in corrected.links())
+
+
+def test_a_whole_module_stands_on_one_page_with_every_place_of_its_own(app: Flask, person: People) -> None:
+    leah = person("Leah Moss", Role.TRAINEE)
+    for module in app.extensions["elearn"].catalogue.modules.values():
+        answer = leah.visitor.get("library.whole", module=module.id)
+        places = {each.attrib["id"] for each in answer.tree.iter() if "id" in each.attrib}
+        assert {lesson.id for lesson in module.lessons} <= places
+        assert {link[1:] for link in answer.links() if link.startswith("#")} <= places
+    assert leah.visitor.get("library.whole", module="none").status == 404

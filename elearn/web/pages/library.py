@@ -19,6 +19,7 @@ from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, now, today
 from elearn.web.render import page
 from elearn.web.session import db
+from elearn.web.whole import apart
 from elearn.words.library import LEVELS
 from elearn.words.roles import INDUCTION, vocabulary
 
@@ -76,6 +77,15 @@ def lesson(module: str, lesson: str) -> Answer:
         quiz=_quiz(home),
         **_spoken(),
     )
+
+
+@bp.get("/print/<module>")
+@allows(Action.STUDY)
+def whole(module: str) -> Answer:
+    """Every lesson of a module on one page with its sources, to print or to read in one go; it marks nothing."""
+    found = library.module_of(catalogue(), module)
+    lessons = [(each, apart(each.html, each.id), apart(_sources(each), each.id)) for each in found.lessons]
+    return page("library/whole.html", module=found, lessons=lessons)
 
 
 @bp.post("/learn/<module>/<lesson>")
