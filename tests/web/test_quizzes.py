@@ -303,7 +303,15 @@ def test_a_result_before_a_pass_does_not_hold_the_answer_to_what_was_missed(
             right = next(option.text for option in question.options if option.id == question.answer)
             assert plain(right) not in page.text
         for pair in question.pairs if isinstance(question, Matching) else ():
-            assert plain(pair.text) not in page.text
+            told = {plain(pair.text), plain(pair.match)}
+            assert not [said for said in passages(page) if all(words in said for words in told)]
+
+
+def passages(page: Answer) -> list[str]:
+    """The words of each paragraph, line and cell of a page: what is told together."""
+    kinds = ("p", "li", "dt", "dd", "td", "summary")
+    found = [each for each in page.tree.iter() if each.tag.rpartition("}")[2] in kinds]
+    return [" ".join("".join(each.itertext()).split()) for each in found]
 
 
 def test_what_was_right_is_named_without_its_answer_before_a_pass(sam: Taker) -> None:
