@@ -1,4 +1,4 @@
-"""Without this file a renamed quiz or module would be lost to whoever passed it, or is asked for it, by its old name."""
+"""Without this file a renamed quiz or module would be lost to whoever passed or is asked for it by its old name."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
