@@ -66,14 +66,14 @@ def _unfinished(mine: list[MilestoneFinding]) -> Iterator[NextStep]:
     """Entries that count as soon as the learner does her part."""
     for milestone in mine:
         for finding in _mine(milestone):
-            for left in (left for deep in finding.every for left in deep.not_counted):
-                if left.move is Move.LEARNER:
-                    yield NextStep(
-                        kind=StepKind.UNFINISHED,
-                        milestone=milestone.id,
-                        requirement=finding.id,
-                        subject=left.event,
-                    )
+            waiting = [left for deep in finding.every for left in deep.not_counted]
+            for left in [each for each in waiting if each.move is Move.LEARNER]:
+                yield NextStep(
+                    kind=StepKind.UNFINISHED,
+                    milestone=milestone.id,
+                    requirement=finding.id,
+                    subject=left.event,
+                )
 
 
 def _mine(milestone: MilestoneFinding) -> Iterator[Finding]:
