@@ -1,7 +1,7 @@
 # Every command of this project; `make` alone explains them. Needs Python 3.11 or newer, and nothing set up before.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check quality format screens bench
+.PHONY: help run test check quality races format screens bench
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -30,6 +30,9 @@ quality: .venv/.dev ## all that must hold but the tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n $(CORES) tests/domain --cov=elearn.domain --cov-branch --cov-fail-under=100
 	$(BIN)/elearn content check
+
+races: .venv/.dev ## try what depends on timing and chance many times: 1000 races of each kind, 10000 tamperings
+	RACES=1000 $(BIN)/pytest -n $(CORES) tests/services/test_signoff_races.py tests/storage/test_audit.py
 
 format: .venv/.dev ## format the code and mend what a linter can mend
 	$(BIN)/ruff check --fix .

@@ -4,7 +4,7 @@ The house has four floors, and imports only ever point down::
 
     web        cli          doors: turn a request or a command line into one call
        services             use cases: gather, ask the rules, store, record
-    content    storage      how the rules meet the world: files, tables
+    content    storage    mail      how the rules meet the world: files, tables, letters
        domain               the rules: no Flask, no SQL, no files, no clock, no chance
 
 A feature has one name, and in every layer where it exists it is the file of that name.

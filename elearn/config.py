@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from difflib import get_close_matches
+from email.headerregistry import Address
+from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 SERVING = frozenset({"ELEARN_SECRET_KEY", "ELEARN_AUDIT_KEY"})
@@ -31,12 +33,24 @@ class Misconfigured(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Smtp:
+    """The mail server that takes our letters; ``implicit`` is TLS from the first byte, else STARTTLS."""
+
+    host: str
+    port: int
+    implicit: bool
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The settings of one running service; made by `read`, or by hand in a test."""
 
     database_url: str = field(default="sqlite:///instance/elearn.sqlite", repr=False)
     secret_key: str = field(default="", repr=False)
     audit_key: str = field(default="", repr=False)
+    audit_old_keys: tuple[str, ...] = field(default=(), repr=False)
     url: str = "http://127.0.0.1:8000"
     host: str = "127.0.0.1"
     port: int = 8000
@@ -49,6 +63,8 @@ class Config:
     session_idle: timedelta = timedelta(hours=12)
     session_absolute: timedelta = timedelta(days=30)
     film_months: int = 2
+    smtp: Smtp | None = None
+    mail_from: str = ""
     argon2_memory: int = ARGON2_MEMORY
     argon2_rounds: int = ARGON2_ROUNDS
     testing: bool = False
@@ -57,6 +73,16 @@ class Config:
     def secure(self) -> bool:
         """Whether people reach the service by https, so that cookies may be Secure and HSTS is sent."""
         return self.url.startswith("https://")
+
+    @property
+    def audit_keys(self) -> tuple[str, ...]:
+        """The keys under which the audited record can be examined: today's, and those that sealed before it."""
+        return tuple(key for key in (self.audit_key, *self.audit_old_keys) if key)
+
+    @property
+    def letters_from(self) -> str:
+        """The address with which the links in letters begin; empty where no mail is set up and none are queued."""
+        return self.url if self.smtp else ""
 
     @classmethod
     def read(cls, environ: Mapping[str, str], *, needs: Collection[str] = ()) -> "Config":
@@ -130,6 +156,7 @@ def _read(cls: type[Config], reading: _Reading) -> Config:
         database_url=_database(reading, instance),
         secret_key=reading.text("ELEARN_SECRET_KEY"),
         audit_key=reading.text("ELEARN_AUDIT_KEY"),
+        audit_old_keys=tuple(reading.text("ELEARN_AUDIT_OLD_KEYS").replace(",", " ").split()),
         url=_address(reading, port),
         host=reading.address("ELEARN_HOST", "127.0.0.1"),
         port=port,
@@ -142,6 +169,8 @@ def _read(cls: type[Config], reading: _Reading) -> Config:
         session_idle=timedelta(hours=reading.whole("ELEARN_IDLE_HOURS", 12, least=1, most=24 * 30)),
         session_absolute=timedelta(days=reading.whole("ELEARN_SESSION_DAYS", 30, least=1, most=365)),
         film_months=reading.whole("ELEARN_FILM_MONTHS", 2, least=1, most=24),
+        smtp=_smtp(reading),
+        mail_from=_sender(reading),
         argon2_memory=reading.whole("ELEARN_ARGON2_MEMORY", ARGON2_MEMORY, least=8, most=4 * 1024**2),
         argon2_rounds=reading.whole("ELEARN_ARGON2_ROUNDS", ARGON2_ROUNDS, least=1, most=100),
         testing=reading.text("ELEARN_TESTING") == "1",
@@ -177,6 +206,58 @@ def _address(reading: _Reading, port: int) -> str:
     return usual
 
 
+def _smtp(reading: _Reading) -> Smtp | None:
+    typed = reading.text("ELEARN_SMTP_URL")
+    if not typed:
+        return None
+    try:
+        parts = urlsplit(typed)
+        implicit, port = parts.scheme == "smtps", parts.port
+        usable = parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.path in {"", "/"}
+        usable = usable and not (parts.query or parts.fragment) and port != 0
+        usable = usable and bool(parts.username) == bool(parts.password)
+    # A port that is no number, or an unclosed bracket.
+    except ValueError:
+        usable = False
+    if not usable:
+        # The value may hold a password, so the sentence must not repeat it.
+        reading.problems.append(
+            "ELEARN_SMTP_URL names a mail server as smtp://host:587 (STARTTLS) or smtps://host:465, "
+            "perhaps with user:password@ before the host, signs in them written as %40 and the like."
+        )
+        return None
+    return Smtp(
+        host=parts.hostname or "",
+        port=port or (465 if implicit else 587),
+        implicit=implicit,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
+
+
+def _sender(reading: _Reading) -> str:
+    typed = reading.text("ELEARN_MAIL_FROM")
+    if bool(typed) != bool(reading.text("ELEARN_SMTP_URL")):
+        reading.problems.append(
+            "ELEARN_SMTP_URL and ELEARN_MAIL_FROM need each other: a server and a sender."
+        )
+    if not typed:
+        return ""
+    name, address = parseaddr(typed)
+    try:
+        found = Address(display_name=name, addr_spec=address)
+    # The parser knows more than one way to stumble over what is no address.
+    except (ValueError, IndexError):
+        found = None
+    if found is None or not found.domain or not typed.isprintable() or not address.isascii():
+        reading.problems.append(
+            "ELEARN_MAIL_FROM is the sender of letters, such as Elearn <no-reply@example.org>, "
+            f"not “{typed}”."
+        )
+        return ""
+    return str(found)
+
+
 def _strangers(reading: _Reading) -> list[str]:
     strangers = sorted(n for n in reading.environ if n.startswith("ELEARN_") and n not in reading.known)
     return [f"{name} is not a setting{_did_you_mean(name, reading.known)}." for name in strangers]
@@ -190,7 +271,8 @@ def _did_you_mean(name: str, known: set[str]) -> str:
 def _contradictions(config: Config) -> list[str]:
     host = urlsplit(config.url).hostname or ""
     problems = []
-    for name, key in (("ELEARN_SECRET_KEY", config.secret_key), ("ELEARN_AUDIT_KEY", config.audit_key)):
+    keys = [("ELEARN_SECRET_KEY", config.secret_key), ("ELEARN_AUDIT_KEY", config.audit_key)]
+    for name, key in [*keys, *(("A key in ELEARN_AUDIT_OLD_KEYS", each) for each in config.audit_old_keys)]:
         if key and len(key) < KEY_LENGTH:
             problems.append(f"{name} has {len(key)} characters; it needs at least {KEY_LENGTH}.")
     if config.secret_key and config.secret_key == config.audit_key:

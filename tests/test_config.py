@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from elearn.config import RECORDING, SERVING, Config, Misconfigured, is_loopback
+from elearn.config import RECORDING, SERVING, Config, Misconfigured, Smtp, is_loopback
 
 KEYS = {"ELEARN_SECRET_KEY": "s" * 32, "ELEARN_AUDIT_KEY": "a" * 32}
 
@@ -40,6 +40,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
             "ELEARN_IDLE_HOURS": "2",
             "ELEARN_SESSION_DAYS": "7",
             "ELEARN_FILM_MONTHS": "3",
+            "ELEARN_SMTP_URL": "smtps://el%40rn:p%2Fw%3A@mail.example.org",
+            "ELEARN_MAIL_FROM": "Elearn <no-reply@example.org>",
             "ELEARN_ARGON2_MEMORY": "65536",
             "ELEARN_ARGON2_ROUNDS": "3",
         },
@@ -60,6 +62,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         session_idle=timedelta(hours=2),
         session_absolute=timedelta(days=7),
         film_months=3,
+        smtp=Smtp(host="mail.example.org", port=465, implicit=True, user="el@rn", password="p/w:"),
+        mail_from="Elearn <no-reply@example.org>",
         argon2_memory=65536,
         argon2_rounds=3,
     )
@@ -97,6 +101,10 @@ def test_an_empty_setting_is_one_that_was_not_set() -> None:
         ),
         ({"ELEARN_QUIZZES": "/nowhere"}, "ELEARN_QUIZZES names a folder, and there is none at “/nowhere”."),
         ({"ELEARN_SECRET_KEY": "short"}, "ELEARN_SECRET_KEY has 5 characters; it needs at least 32."),
+        (
+            {"ELEARN_AUDIT_OLD_KEYS": f"{'o' * 32} {'p' * 31}"},
+            "A key in ELEARN_AUDIT_OLD_KEYS has 31 characters; it needs at least 32.",
+        ),
         ({"ELEARN_AUDIT_KEY": "a" * 31}, "ELEARN_AUDIT_KEY has 31 characters; it needs at least 32."),
         ({"ELEARN_SECRETKEY": "x"}, "ELEARN_SECRETKEY is not a setting (did you mean ELEARN_SECRET_KEY?)."),
         ({"ELEARN_XQZ": "x"}, "ELEARN_XQZ is not a setting."),
@@ -185,3 +193,60 @@ def test_the_machine_itself_is_told_from_the_rest_of_the_world(host: str, answer
 def test_cookies_are_secure_when_people_come_by_https() -> None:
     assert Config.read({"ELEARN_URL": "https://a.org"}).secure
     assert not Config.read({}).secure
+
+
+def test_the_record_is_examined_under_todays_key_and_those_before_it() -> None:
+    read = Config.read({**KEYS, "ELEARN_AUDIT_OLD_KEYS": f"{'o' * 32}, {'p' * 32}"})
+    assert read.audit_keys == ("a" * 32, "o" * 32, "p" * 32)
+    assert "o" * 32 not in repr(read)
+    assert Config().audit_keys == ()
+
+
+def test_a_mail_server_is_reached_at_the_usual_port_of_its_kind() -> None:
+    beside = {"ELEARN_MAIL_FROM": "no-reply@example.org"}
+    config = Config.read({"ELEARN_SMTP_URL": "smtp://mail.example.org", **beside})
+    assert config.smtp == Smtp(host="mail.example.org", port=587, implicit=False)
+    assert config.letters_from == config.url
+    assert Config.read({}).letters_from == ""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "mail.example.org",
+        "http://mail",
+        "smtp://",
+        "smtp://h:x",
+        "smtp://h/path",
+        "smtp://user@h",
+        "smtp://[::1",
+        "smtp://h:0",
+    ],
+)
+def test_a_mail_server_that_cannot_be_meant_is_told_without_its_password(typed: str) -> None:
+    (said,) = problems({"ELEARN_SMTP_URL": typed, "ELEARN_MAIL_FROM": "no-reply@example.org"})
+    assert said.startswith("ELEARN_SMTP_URL names a mail server")
+    assert typed == "smtp://" or typed not in said
+
+
+@pytest.mark.parametrize(
+    "typed", ["nobody", "a@", "Elearn <>", "a@b\r\nBcc: c@d", "é@example.org", "a b@example.org"]
+)
+def test_a_sender_that_is_no_address_is_told(typed: str) -> None:
+    (said,) = problems({"ELEARN_SMTP_URL": "smtp://mail", "ELEARN_MAIL_FROM": typed})
+    assert said.startswith("ELEARN_MAIL_FROM is the sender of letters")
+
+
+@pytest.mark.parametrize(
+    "alone", [{"ELEARN_SMTP_URL": "smtp://mail"}, {"ELEARN_MAIL_FROM": "no-reply@example.org"}]
+)
+def test_a_server_and_a_sender_need_each_other(alone: dict[str, str]) -> None:
+    assert problems(alone) == (
+        "ELEARN_SMTP_URL and ELEARN_MAIL_FROM need each other: a server and a sender.",
+    )
+
+
+def test_a_setting_that_holds_a_password_never_shows_it() -> None:
+    beside = {"ELEARN_MAIL_FROM": "no-reply@example.org"}
+    config = Config.read({"ELEARN_SMTP_URL": "smtp://elearn:geheim@mail.example.org", **beside})
+    assert "geheim" not in repr(config)

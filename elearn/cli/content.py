@@ -4,19 +4,18 @@ Nothing here loads the web or the database: an author waits less than a second.
 """
 
 import json
-import os
 import re
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
 from elearn import clock
+from elearn.cli.folders import folders
 from elearn.content.library import load
 from elearn.content.library import release as write
-from elearn.content.places import folder
 from elearn.content.problems import Problem, errors
 from elearn.domain.claims import due
+from elearn.domain.clips import Clip
 from elearn.domain.days import Span, before
 from elearn.domain.library import Catalogue, Module
 from elearn.domain.quizzes import Quiz
@@ -33,7 +32,7 @@ def content() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a list of {path, line, sentence, severity}.")
 def check(as_json: bool) -> None:
     """Say every mistake of every file as path:line: sentence; exit 1 when there is an error."""
-    catalogue, problems = load(*_folders())
+    catalogue, problems = load(*folders())
     if as_json:
         click.echo(json.dumps([asdict(problem) for problem in problems], indent=2, ensure_ascii=False))
     else:
@@ -48,8 +47,8 @@ def check(as_json: bool) -> None:
 
 @content.command(name="list")
 def list_() -> None:
-    """List the modules and quizzes with their minutes, words, objectives, questions and claims."""
-    catalogue, problems = load(*_folders())
+    """List the modules, quizzes and clips with their minutes, words, objectives, questions and claims."""
+    catalogue, problems = load(*folders())
     if errors(problems):
         click.echo("There are errors, so some things may be missing: see elearn content check.", err=True)
     for module in catalogue.modules.values():
@@ -61,6 +60,8 @@ def list_() -> None:
         click.echo(f"quiz {quiz.id}: {_quiz_words(quiz)}")
     for pathway in catalogue.pathways.values():
         click.echo(f"pathway {pathway.id}: {len(pathway.milestones)} milestones")
+    for clip in catalogue.clips.values():
+        click.echo(f"clip {clip.id}: {_clip_words(clip)}")
 
 
 @content.command()
@@ -69,7 +70,7 @@ def list_() -> None:
 )
 def evidence(age: str) -> None:
     """List the claims that were last checked so long ago, those that wait longest first."""
-    catalogue, _problems = load(*_folders())
+    catalogue, _problems = load(*folders())
     # The day in UTC: a service's own zone would need its settings, which an author has not.
     for claim in due(catalogue.claims.values(), before(clock.now().date(), _span(age))):
         click.echo(f"{claim.checked} {claim.id} ({claim.topic}): {claim.source}")
@@ -78,19 +79,13 @@ def evidence(age: str) -> None:
 @content.command()
 def release() -> None:
     """Write the hash of everything to released.json, so that a later change must say how much it bears."""
-    changed, problems = write(*_folders())
+    changed, problems = write(*folders())
     if problems:
         _print(problems)
         raise click.exceptions.Exit(1)
     click.echo(
         f"Written: {' and '.join(changed)}." if changed else "Nothing has changed since the last release."
     )
-
-
-def _folders() -> tuple[Path, Path]:
-    named = (os.environ.get("ELEARN_MODULES"), os.environ.get("ELEARN_QUIZZES"))
-    modules, quizzes = (Path(name) if name else None for name in named)
-    return folder("modules", modules), folder("quizzes", quizzes)
 
 
 def _span(age: str) -> Span:
@@ -116,6 +111,12 @@ def _module_line(module: Module, catalogue: Catalogue) -> str:
         _many(len(module.claims), "claim"),
     )
     return f"{module.id}: {', '.join(parts)}"
+
+
+def _clip_words(clip: Clip) -> str:
+    key = "provisional key" if clip.agreed.provisional else f"key of {clip.agreed.readers} readers"
+    kept = f"{clip.use} {clip.form}" if clip.form else clip.use
+    return f"{kept}, {clip.length:f} s, {_many(len(clip.beats), 'beat')}, {_many(len(clip.key), 'moment')}, {key}"
 
 
 def _quiz_words(quiz: Quiz) -> str:

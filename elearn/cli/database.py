@@ -7,9 +7,13 @@ from alembic.util import CommandError
 from sqlalchemy.exc import OperationalError
 
 from elearn.cli.opening import configured, reached
-from elearn.services.audit import Examined, examine
+from elearn.domain.audit import Examined
+from elearn.services import rollups
+from elearn.services.audit import examine
 from elearn.storage import backup as copies
 from elearn.storage import migrate
+from elearn.storage.database import Database
+from elearn.words.audit import fault
 
 
 class Commands(click.Group):
@@ -34,7 +38,7 @@ def database() -> None:
 def upgrade() -> None:
     """Make the tables, or bring them up to this program; does nothing when they are."""
     with reached(configured()) as found:
-        migrate.upgrade(found)
+        _bring_up(found)
         click.echo(f"The database is at revision {migrate.current(found)}.")
 
 
@@ -50,13 +54,13 @@ def check() -> None:
             raise click.exceptions.Exit(1)
         click.echo("The database fits this program.")
         with found.reading() as session:
-            _tell(examine(session, tuple(filter(None, (config.audit_key,)))))
+            _tell(examine(session, config.audit_keys))
 
 
 def _tell(record: Examined) -> None:
     """Say how the sealed record stands; an act that was altered or taken out ends the command with 1."""
-    if record.broken_at is not None:
-        click.echo(f"The sealed record does not hold from act {record.broken_at} on: something was altered.")
+    if record.broken is not None:
+        click.echo(f"The sealed record does not hold. {fault(record.broken)}")
         raise click.exceptions.Exit(1)
     if record.acts:
         click.echo(f"The sealed record holds: {record.acts} acts.")
@@ -89,5 +93,13 @@ def restore(file: Path, replace: bool) -> None:
                 "There are people in the database; say --replace to put the copy in their place."
             )
         copies.restore(found, file)
-        migrate.upgrade(found)
+        _bring_up(found)
     click.echo(f"The database is as it was in {file}.")
+
+
+def _bring_up(found: Database) -> None:
+    migrate.upgrade(found)
+    with found.writing() as session:
+        rollups.rebuild(
+            session
+        )  # a table of what follows from the others is empty when it has just been made

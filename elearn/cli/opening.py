@@ -22,7 +22,7 @@ def configured(needs: Collection[str] = ()) -> Config:
 @contextmanager
 def reached(config: Config) -> Iterator[Database]:
     """The database as it is, perhaps empty or of an older revision."""
-    database = Database(config.database_url, audit_key=config.audit_key)
+    database = Database(config.database_url, audit_key=config.audit_key, letters_from=config.letters_from)
     try:
         yield database
     finally:

@@ -5,15 +5,25 @@ from dataclasses import dataclass
 
 from elearn.content.checks_coverage import check_coverage
 from elearn.content.checks_prose import check_prose
+from elearn.content.exercises import check_exercises
 from elearn.content.fields import Notes
 from elearn.content.references import Kind, Place
-from elearn.content.release import Released, module_hashes, quiz_hashes
+from elearn.content.release import (
+    Released,
+    module_hashes,
+    module_hashes_before,
+    quiz_hashes,
+    quiz_hashes_before,
+)
 from elearn.content.spelling import did_you_mean
+from elearn.domain.clips import Use
 from elearn.domain.library import Catalogue, ChangeKind, ClaimStatus
 
 PLACES = {
     "claims/": Kind.CLAIM,
     "pathways/": Kind.PATHWAY,
+    "clips/": Kind.CLIP,
+    "exercises/": Kind.QUIZ,
 }
 
 
@@ -21,10 +31,30 @@ def check(catalogue: Catalogue, released: tuple[Released, Released], notes: Note
     """Everything that can only be said when all files are read."""
     notes.references.check(notes.problems)
     _check_quizzes(catalogue, notes)
+    check_exercises(catalogue.exercises, catalogue.clips, notes)
     _check_prerequisites(catalogue, notes)
+    _check_twins(catalogue, notes)
     of_modules, of_quizzes = released
-    _check_release(_Tree(of_modules, module_hashes(catalogue), catalogue.moved_modules, _MODULES), notes)
-    _check_release(_Tree(of_quizzes, quiz_hashes(catalogue), catalogue.moved_quizzes, _QUIZZES), notes)
+    _check_release(
+        _Tree(
+            of_modules,
+            module_hashes(catalogue),
+            catalogue.moved_modules,
+            module_hashes_before(catalogue),
+            _MODULES,
+        ),
+        notes,
+    )
+    _check_release(
+        _Tree(
+            of_quizzes,
+            quiz_hashes(catalogue),
+            catalogue.moved_quizzes,
+            quiz_hashes_before(catalogue),
+            _QUIZZES,
+        ),
+        notes,
+    )
     check_coverage(catalogue, notes)
     check_prose(catalogue, notes)
 
@@ -57,6 +87,15 @@ def _check_prerequisites(catalogue: Catalogue, notes: Notes) -> None:
             notes.problems.error(*_at(place), f'"{module.id}" comes, by its prerequisites, before itself')
 
 
+def _check_twins(catalogue: Catalogue, notes: Notes) -> None:
+    """No clip that is kept for a check is shown beside one that is practised on."""
+    for clip in catalogue.clips.values():
+        twin = catalogue.clips.get(clip.contrast.clip) if clip.contrast else None
+        if twin and Use.CHECK in {clip.use, twin.use} and clip.use is not twin.use:
+            sentence = f'"{twin.id}" is its twin, and only one of the two is kept for a check: it would be met before'
+            notes.problems.error(*_at(notes.references.defined[Kind.CLIP][clip.id]), sentence)
+
+
 @dataclass(frozen=True, slots=True)
 class _Tree:
     """What was released of one folder, beside what stands there now."""
@@ -64,6 +103,7 @@ class _Tree:
     released: Released
     now: Mapping[str, str]
     moved: Mapping[str, str]
+    before: Mapping[str, frozenset[str]]
     kinds: tuple[Kind, ...]
 
 
@@ -86,8 +126,9 @@ def _check_release(tree: _Tree, notes: Notes) -> None:
             notes.problems.error(
                 *_at(_place_of(new, tree, notes)), f'"{old}" is still there, so nothing "was" it'
             )
+    known = {*released.hashes, *released.retired, *tree.moved, *tree.moved.values()}
     for address in released.changes:
-        if address not in released.hashes:
+        if address not in known:
             sentence = f'"{address}" was never released{did_you_mean(address, released.hashes)}'
             notes.problems.error(released.path, released.lines[address], sentence)
 
@@ -103,6 +144,22 @@ def _changed(tree: _Tree) -> Iterator[tuple[str, str]]:
             yield (
                 address,
                 f'"{address}" has changed since its release: say how in {tree.released.path}: {kinds}',
+            )
+    yield from _changed_with_its_name(tree)
+
+
+def _changed_with_its_name(tree: _Tree) -> Iterator[tuple[str, str]]:
+    """Each renamed thing that, under its old name, would not be what was released."""
+    kinds = ", ".join(kind.value for kind in ChangeKind)
+    for old, hashes in tree.before.items():
+        new = tree.moved[old]
+        released = tree.released.hashes.get(old)
+        if released is None or released in hashes or new in tree.released.hashes:
+            continue
+        if not any(tree.released.says(each, tree.now[new]) for each in (old, new)):
+            yield (
+                new,
+                f'"{new}" has changed since its release as "{old}": say how in {tree.released.path}: {kinds}',
             )
 
 

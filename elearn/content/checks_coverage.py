@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from math import ceil
 
 from elearn.content.fields import Notes
 from elearn.content.problems import errors
@@ -10,6 +12,8 @@ from elearn.domain.library import Catalogue, Level, Module
 from elearn.domain.quizzes import Multiple, Quiz, Single, kind_of
 
 LESSONS = {Level.PRACTITIONER: range(4, 8), Level.INDUCTION: range(2, 5)}
+POOL = Fraction(3, 2)
+"""A draw wants a pool of so many times its size, or a second try asks what the first one asked."""
 QUESTIONS = {Level.PRACTITIONER: 12, Level.INDUCTION: 6}
 READERS = {Level.PRACTITIONER: "practitioners", Level.INDUCTION: "an induction"}
 KINDS = 4
@@ -71,6 +75,12 @@ def _quiz_remarks(quiz: Quiz, level: Level) -> Iterator[str]:
         yield f"{QUESTIONS[level]} questions or more make a quiz for {READERS[level]}: here {_are(count)}"
     if kinds < KINDS:
         yield f"{KINDS} kinds of question or more make a quiz: here {_are(kinds)}"
+    if quiz.draw and count < POOL * quiz.draw:
+        wanted = f"draw {quiz.draw} wants a pool of {ceil(POOL * quiz.draw)} questions or more"
+        yield f"{wanted}, so that a second try differs: here {_are(count)}"
+    objectives = len({question.objective for question in quiz.questions})
+    if quiz.draw and quiz.draw < objectives:
+        yield f"draw {quiz.draw} leaves some of the {objectives} objectives unasked in every attempt"
     choices = [question for question in quiz.questions if isinstance(question, Single | Multiple)]
     longest = sum(map(_answer_is_longest, choices))
     if longest > OFTEN_LONGEST * len(choices):

@@ -62,10 +62,14 @@ class Fields:
         entry = self._entries.get(key)
         return entry.value if entry else None
 
+    def holds(self, key: str) -> bool:
+        """Whether a key is there with something in it; nothing is noted where it is not."""
+        node = self.node(key)
+        return node is not None and not _is_empty(node)
+
     def needs(self, key: str, what: str = "") -> bool:
         """Whether a key is there with something in it; a missing one is noted, `what` says what it would hold."""
-        node = self.node(key)
-        if node is None or _is_empty(node):
+        if not self.holds(key):
             after = f", {what}" if what else ""
             self.wrong(key, f'{self.thing} needs "{key}:"{after}')
             return False

@@ -1,11 +1,13 @@
 """Without this file nobody would find all that authors wrote, read it, check it and hand it over as one catalogue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from elearn.content.checks import check
 from elearn.content.claims import ERRATA, GLOSSARY, read_claims, read_errata, read_glossary
+from elearn.content.clips import read_clips
+from elearn.content.exercises import read_exercises
 from elearn.content.fields import Notes
 from elearn.content.modules import read_module
 from elearn.content.pathways import read_pathways
@@ -13,15 +15,30 @@ from elearn.content.places import folder
 from elearn.content.problems import Problem, Problems, errors
 from elearn.content.quizzes import read_quiz
 from elearn.content.reader import Node, read_yaml
-from elearn.content.references import References
+from elearn.content.references import Kind, References
 from elearn.content.release import FILE, Released, module_hashes, quiz_hashes, read_released, write_release
+from elearn.content.scales import FOLDER as SCALES
+from elearn.content.scales import read_scales
 from elearn.content.sources import PATH as SOURCES
 from elearn.content.sources import read_sources
+from elearn.domain.clips import Clip
+from elearn.domain.exercises import Exercise
 from elearn.domain.library import Catalogue, Change, Claim, Module
 from elearn.domain.quizzes import Quiz
 
-NOT_MODULES = frozenset({"claims", "pathways"})
+NOT_MODULES = frozenset({"claims", "pathways", SCALES})
 TOP_FILES = frozenset({Path(SOURCES).name, Path(GLOSSARY).name, Path(ERRATA).name, FILE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneQuiz:
+    """A quiz for its author: `lines` are those of its questions, `quiz` is None where nothing of it can be read."""
+
+    path: str
+    catalogue: Catalogue
+    quiz: Quiz | None
+    lines: Mapping[str, int]
+    problems: tuple[Problem, ...]
 
 
 class BrokenContent(Exception):
@@ -46,6 +63,26 @@ def load(modules: Path, quizzes: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
     return tree.catalogue, tree.notes.problems.sorted
 
 
+def one_quiz(modules: Path, quizzes: Path, quiz_id: str) -> OneQuiz | None:
+    """One quiz as it stands now, however broken, with what the check says of its file; None where there is no file."""
+    tree = _read(modules, quizzes)
+    path = f"quizzes/{quiz_id}.yaml"
+    if quiz_id not in tree.notes.references.defined[Kind.QUIZ]:
+        return None
+    questions = tree.notes.references.defined[Kind.QUESTION]
+    return OneQuiz(
+        path=path,
+        catalogue=tree.catalogue,
+        quiz=tree.catalogue.quizzes.get(quiz_id),
+        lines={
+            address.removeprefix(f"{quiz_id}/"): place.line
+            for address, place in questions.items()
+            if address.startswith(f"{quiz_id}/")
+        },
+        problems=tuple(each for each in tree.notes.problems.sorted if each.path == path),
+    )
+
+
 def release(modules: Path, quizzes: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Write released.json in both folders; the paths that changed, or nothing and the errors that forbid it."""
     tree = _read(modules, quizzes)
@@ -53,8 +90,8 @@ def release(modules: Path, quizzes: Path) -> tuple[tuple[str, ...], tuple[Proble
         return (), broken
     of_modules, of_quizzes = tree.released
     parts = (
-        (modules, of_modules, module_hashes(tree.catalogue)),
-        (quizzes, of_quizzes, quiz_hashes(tree.catalogue)),
+        (modules, of_modules, module_hashes(tree.catalogue), tree.catalogue.moved_modules),
+        (quizzes, of_quizzes, quiz_hashes(tree.catalogue), tree.catalogue.moved_quizzes),
     )
     return tuple(part[1].path for part in parts if write_release(*part)), ()
 
@@ -69,6 +106,7 @@ class _Tree:
 def _read(modules: Path, quizzes: Path) -> _Tree:
     notes = Notes(Problems(), References())
     found, asked = _read_modules(modules, notes), _read_quizzes(quizzes, notes)
+    clips, exercises = _read_clips(modules, notes), _read_exercises(modules, notes)
     claims = _read_claims(modules / "claims", notes)
     released = (
         read_released(modules, "modules", notes.problems),
@@ -82,7 +120,10 @@ def _read(modules: Path, quizzes: Path) -> _Tree:
         glossary=read_glossary(_top(modules, GLOSSARY, notes), notes),
         errata=read_errata(_top(modules, ERRATA, notes), notes),
         pathways=read_pathways(modules / "pathways", notes),
-        moved_modules=dict(_moved_modules(found, claims)),
+        clips={clip.id: clip for clip in clips},
+        scales={scale.id: scale for scale in read_scales(modules / SCALES, notes)},
+        exercises={each.id: each for each in exercises},
+        moved_modules=dict(_moved_modules(found, claims, clips, exercises)),
         moved_quizzes=dict(_moved_quizzes(asked)),
         module_changes=_changes(released[0]),
         quiz_changes=_changes(released[1]),
@@ -138,7 +179,35 @@ def _read_modules(modules: Path, notes: Notes) -> tuple[Module, ...]:
     return tuple(found)
 
 
-def _moved_modules(modules: tuple[Module, ...], claims: dict[str, Claim]) -> Iterator[tuple[str, str]]:
+def _read_clips(modules: Path, notes: Notes) -> tuple[Clip, ...]:
+    """Every clip, in the order of its module and of its file's name."""
+    return tuple(
+        clip
+        for place in _module_folders(modules)
+        for clip in read_clips(place, f"modules/{place.name}", notes)
+    )
+
+
+def _read_exercises(modules: Path, notes: Notes) -> tuple[Exercise, ...]:
+    """Every exercise, in the order of its module."""
+    return tuple(
+        exercise
+        for place in _module_folders(modules)
+        for exercise in read_exercises(place, f"modules/{place.name}", notes)
+    )
+
+
+def _module_folders(modules: Path) -> list[Path]:
+    places = sorted(each for each in modules.iterdir() if each.is_dir()) if modules.is_dir() else []
+    return [each for each in places if not each.name.startswith(".") and each.name not in NOT_MODULES]
+
+
+def _moved_modules(
+    modules: tuple[Module, ...],
+    claims: dict[str, Claim],
+    clips: tuple[Clip, ...],
+    exercises: tuple[Exercise, ...],
+) -> Iterator[tuple[str, str]]:
     for module in modules:
         if module.was:
             yield module.was, module.id
@@ -149,6 +218,12 @@ def _moved_modules(modules: tuple[Module, ...], claims: dict[str, Claim]) -> Ite
     for claim in claims.values():
         if claim.was:
             yield f"claims/{claim.was}", f"claims/{claim.id}"
+    for clip in clips:
+        if clip.was:
+            yield f"clips/{clip.was}", f"clips/{clip.id}"
+    for exercise in exercises:
+        if exercise.was:
+            yield f"exercises/{exercise.was}", f"exercises/{exercise.id}"
 
 
 def _moved_quizzes(quizzes: tuple[Quiz, ...]) -> Iterator[tuple[str, str]]:

@@ -19,13 +19,13 @@ def read_milestone(id_: str, fields: Fields, *, extends: bool) -> MilestoneChang
         fields.wrong("", '"start" is when a learner began: give the milestone another id')
     if extends and "drop" in fields:
         return MilestoneChange(id=id_, given={}, drop=fields.read("drop", truth, True))
-    given = dict(_given(fields))
+    given = dict(_given(fields, extends=extends))
     dropped = frozenset(_dropped(fields) if extends else ())
     requires = tuple(_requires(fields, dropped))
     return MilestoneChange(id=id_, given=given, requires=requires, dropped=dropped)
 
 
-def _given(fields: Fields) -> Iterator[tuple[str, Any]]:
+def _given(fields: Fields, *, extends: bool) -> Iterator[tuple[str, Any]]:
     """The keys of a milestone that its file gives; what it leaves out is the base's, or the default."""
     if "title" in fields:
         yield "title", fields.text("title")
@@ -40,7 +40,7 @@ def _given(fields: Fields) -> Iterator[tuple[str, Any]]:
     if "lasts" in fields:
         yield "lasts", fields.read("lasts", span, None)
     if "renew" in fields:
-        yield "renew", _renew(fields)
+        yield "renew", _renew(fields, extends=extends)
 
 
 def _requires(fields: Fields, dropped: frozenset[str]) -> Iterator[Requirement]:
@@ -80,8 +80,8 @@ def _closes(fields: Fields) -> Closes | None:
     return closes
 
 
-def _renew(fields: Fields) -> Renew | None:
-    if "lasts" not in fields:
+def _renew(fields: Fields, *, extends: bool) -> Renew | None:
+    if "lasts" not in fields and not extends:
         fields.wrong("renew", '"renew" needs "lasts:", how long a milestone stays met')
     inner = fields.fields("renew", "a renewal")
     if not inner:
@@ -93,6 +93,11 @@ def _renew(fields: Fields) -> Renew | None:
         opens=inner.read("opens", span, None, required=False),
     )
     inner.close()
+    for each in renew.requires:
+        if each.from_ is not None:
+            inner.wrong("requires", f'"{each.id}" counts from the day the renewal opens: leave "from" out')
+        if each.waive is not None:
+            inner.wrong("requires", f'"{each.id}" is done again each term: leave "waive" out')
     return renew
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from elearn.content.clips import FILE as CLIP_FILE
+from elearn.content.exercises import FILE as EXERCISE_FILE
 from elearn.content.fields import Fields, Notes
 from elearn.content.prose import compile_page, read_prose
 from elearn.content.reader import Text, read_page
@@ -85,7 +87,7 @@ def _read_lessons(folder: Path, path: str, notes: Notes) -> tuple[Lesson, ...]:
         if named:
             lesson_id = _identified(named["id"], shown, notes)
             lessons.append(_read_lesson(file, shown, folder.name, lesson_id, int(named["number"]), notes))
-        elif file.suffix != ".svg" and file.name != FIRST_PAGE and not file.name.startswith("."):
+        elif not _belongs(file):
             notes.problems.error(
                 shown, 1, "this file has no place here: a lesson is called 01-a-sensitive-moment.md"
             )
@@ -94,6 +96,12 @@ def _read_lessons(folder: Path, path: str, notes: Notes) -> tuple[Lesson, ...]:
             shown = f"{path}/{second.number:02}-{second.id}.md"
             notes.problems.error(shown, 1, f'the lesson "{first.id}" has the number {first.number:02} too')
     return tuple(lessons)
+
+
+def _belongs(file: Path) -> bool:
+    """Whether a file that is no lesson has its place in a module's folder: first page, figure, clip, exercise."""
+    known = CLIP_FILE.fullmatch(file.name) or EXERCISE_FILE.fullmatch(file.name)
+    return bool(known) or file.name == FIRST_PAGE or file.suffix == ".svg" or file.name.startswith(".")
 
 
 def _read_lesson(file: Path, path: str, module_id: str, lesson_id: str, number: int, notes: Notes) -> Lesson:

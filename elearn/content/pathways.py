@@ -175,6 +175,8 @@ def _check_pathway(draft: _Draft, pathway: Pathway) -> None:
         for name in milestone.after or ():
             if name not in above:
                 draft.wrong(milestone.id, f'no milestone "{name}" above this one{did_you_mean(name, above)}')
+        if milestone.renew and not milestone.lasts and draft.base:
+            draft.wrong(milestone.id, '"renew" needs "lasts:", how long a milestone stays met')
         if milestone.from_:
             _check_anchor(draft, pathway, milestone.id, milestone.from_, above)
         for requirement in milestone.requires:

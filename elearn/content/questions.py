@@ -123,13 +123,17 @@ def _option(entry: Entry, listed: Fields, answers: Collection[str] | None) -> Op
     else:
         detailed = listed.as_fields(entry.value, f'option "{entry.key}"', entry.line)
         text = read_prose(detailed, "text") if detailed else ""
-        wrong = read_prose(detailed, "wrong", "") if detailed else ""
+        wrong = read_prose(detailed, "wrong", "") if detailed and detailed.holds("wrong") else ""
     if detailed:
         detailed.close()
     if answers is not None and entry.key in answers and detailed and "wrong" in detailed:
         detailed.wrong("wrong", f'option "{entry.key}" is an answer and may not have "wrong"')
     if answers is not None and entry.key not in answers and not wrong:
-        listed.wrong(entry.key, f'option "{entry.key}" is not an answer and needs "wrong": {WHY_WRONG}')
+        sentence = f'option "{entry.key}" is not an answer and needs "wrong": {WHY_WRONG}'
+        if detailed and "wrong" in detailed:
+            detailed.wrong("wrong", sentence)
+        else:
+            listed.wrong(entry.key, sentence)
     return Option(id=entry.key, text=text, wrong=wrong)
 
 

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     QUIZ = "quiz"
     QUESTION = "question"  # quiz/question
     PATHWAY = "pathway"
+    CLIP = "clip"
+    SCALE = "scale"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,12 @@ from elearn.content.problems import Problems
 from elearn.content.reader import Entries, Entry, Items, Node, read_yaml
 from elearn.content.references import References
 from elearn.content.values import day
+from elearn.domain.addresses import Address
+from elearn.domain.clip_editions import clip_edition
 from elearn.domain.editions import canonical, hash_of
 from elearn.domain.library import Catalogue, Change, ChangeKind
 from elearn.domain.pathway_editions import pathway_edition
+from elearn.domain.scale_editions import scale_edition
 
 FILE = "released.json"
 
@@ -48,8 +51,11 @@ class Released:
 
 
 def module_hashes(catalogue: Catalogue) -> dict[str, str]:
-    """The present hash of every module, lesson, claim and pathway, by its address."""
+    """The present hash of every module, lesson, claim, pathway, clip, scale and exercise, by its address."""
     hashes = {f"claims/{claim.id}": _hash(claim) for claim in catalogue.claims.values()}
+    hashes |= {f"clips/{clip.id}": clip_edition(clip).hash for clip in catalogue.clips.values()}
+    hashes |= {f"scales/{scale.id}": scale_edition(scale).hash for scale in catalogue.scales.values()}
+    hashes |= {f"exercises/{each.id}": _hash(each) for each in catalogue.exercises.values()}
     for module in catalogue.modules.values():
         hashes[module.id] = _hash(module)
         hashes |= {lesson.address.path: _hash(lesson) for lesson in module.lessons}
@@ -65,6 +71,52 @@ def quiz_hashes(catalogue: Catalogue) -> dict[str, str]:
         hashes[quiz.id] = _hash(replace(quiz, questions=()))
         hashes |= {f"{quiz.id}/{question.id}": _hash(question) for question in quiz.questions}
     return hashes
+
+
+def module_hashes_before(catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """What each renamed thing would be hashed to under its old name, by that old address."""
+    hashes = {}
+    for old, new in catalogue.moved_modules.items():
+        before, _, lesson_before = old.partition("/")
+        module, _, lesson_id = new.partition("/")
+        lesson = catalogue.lesson(module, lesson_id)
+        if module == "claims" and lesson_id in catalogue.claims:
+            hashes[old] = frozenset({_hash(replace(catalogue.claims[lesson_id], id=lesson_before))})
+        elif module == "clips" and lesson_id in catalogue.clips:
+            renamed = replace(catalogue.clips[lesson_id], id=lesson_before)
+            hashes[old] = frozenset({clip_edition(renamed).hash})
+        elif module == "exercises" and lesson_id in catalogue.exercises:
+            hashes[old] = frozenset({_hash(replace(catalogue.exercises[lesson_id], id=lesson_before))})
+        elif lesson:
+            hashes[old] = frozenset({_hash(replace(lesson, id=lesson_before, module=before))})
+        elif new in catalogue.modules:
+            hashes[old] = frozenset({_hash(replace(catalogue.modules[new], id=old))})
+    return hashes
+
+
+def quiz_hashes_before(catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """The same of each renamed quiz and question; that a module they name was itself renamed is no change of theirs."""
+    back = {new: old for old, new in catalogue.moved_modules.items()}
+    hashes = {}
+    for old, new in catalogue.moved_quizzes.items():
+        quiz_id, _, question_id = new.partition("/")
+        quiz = catalogue.quizzes[quiz_id]
+        question = quiz.question(question_id)
+        if question:
+            renamed = replace(question, id=old.partition("/")[2])
+            hashes[old] = frozenset(
+                {_hash(renamed), _hash(replace(renamed, read=_led_back(renamed.read, back)))}
+            )
+        else:
+            renamed_quiz = replace(quiz, id=old, questions=())
+            home = back.get(quiz.module, quiz.module)
+            hashes[old] = frozenset({_hash(renamed_quiz), _hash(replace(renamed_quiz, module=home))})
+    return hashes
+
+
+def _led_back(read: Address, back: Mapping[str, str]) -> Address:
+    module, _, lesson = back.get(read.path, read.path).partition("/")
+    return replace(read, module=module, lesson=lesson)
 
 
 def _hash(thing: object) -> str:
@@ -114,12 +166,19 @@ def _one_change(fields: Fields) -> SaidChange:
     return said
 
 
-def write_release(folder: Path, released: Released, hashes: Mapping[str, str]) -> bool:
-    """Write the hashes of now, and in each new change the hash it led to; whether the file changed."""
+def write_release(
+    folder: Path, released: Released, hashes: Mapping[str, str], moved: Mapping[str, str]
+) -> bool:
+    """Write the hashes of now, and in each new change the hash it led to; whether the file changed.
+
+    An id that something `was` stays with its last hash: otherwise that line could be taken out later, and with it
+    what was earned under the old name.
+    """
+    left = {old: released.hashes[old] for old in moved if old in released.hashes}
     body = {
-        "released": dict(sorted(hashes.items())),
+        "released": dict(sorted((left | dict(hashes)).items())),
         "changes": {
-            each: [_line(said, hashes.get(each, "")) for said in lines]
+            each: [_line(said, hashes.get(moved.get(each, each), "")) for said in lines]
             for each, lines in released.changes.items()
         },
         "retired": sorted(released.retired),

@@ -43,6 +43,7 @@ from elearn.domain.pathways import (
     Where,
     WhereKey,
 )
+from elearn.domain.practice import unentered
 
 Value = TypeVar("Value")
 
@@ -86,6 +87,7 @@ def read_requirement(id_: str, fields: Fields) -> Requirement | None:
     )
     fields.close(*READERS)
     _check(requirement, fields)
+    _warn(requirement, fields)
     return requirement
 
 
@@ -97,6 +99,17 @@ def _check(requirement: Requirement, fields: Fields) -> None:
         fields.wrong("total", '"total" needs "min:" or "norm:", such as 15 h')
     if isinstance(verb, Supervise | AllOf) and requirement.at_least is not None:
         fields.wrong("min", 'how many is said by the verb itself: leave "min" out')
+    if isinstance(verb, Read | Pass) and (requirement.at_least or 1) > 1:
+        fields.wrong("min", 'a module is read once and a quiz passed once: leave "min" out')
+
+
+def _warn(requirement: Requirement, fields: Fields) -> None:
+    """Say beforehand what would leave learners with a line that nothing they enter can meet."""
+    verb = next(key for key in fields.keys if key in READERS)
+    for each in unentered(requirement):
+        line = fields.line_of("where" if isinstance(each, WhereKey) else verb)
+        sentence = f'no page enters "{each}" yet: only "elearn pathways judge" can tell whether this is met'
+        fields.notes.problems.warning(fields.path, line, sentence)
 
 
 def _verb(fields: Fields, readers: "Mapping[str, Callable[[Fields], Any]]") -> Any:

@@ -24,19 +24,30 @@ class Action(StrEnum):
 
     BE_HERE = "be-here"
     STUDY = "study"
+    SHARE_ANSWERS = "share-answers"
     KEEP_LOGBOOK = "keep-logbook"
     SEE_RECORD = "see-record"
     ASK_SIGN_OFF = "ask-sign-off"
+    PREPARE_SESSION = "prepare-session"
+    SEE_AGENDA = "see-agenda"
+    TICK_FOLLOW_UP = "tick-follow-up"
     RECORD_GROUP = "record-group"
     SEE_TRAINEES = "see-trainees"
     SEE_PROGRESS = "see-progress"
+    SEE_REPORT = "see-report"
     READ_SHARED = "read-shared"
+    SEE_TRIES = "see-tries"
+    SEE_ANSWERS = "see-answers"
     CONFIRM_SESSION = "confirm-session"
     CONFIRM_SEEN = "confirm-seen"
     SEE_REQUEST = "see-request"
     DECIDE = "decide"
     WAIVE = "waive"
+    ENTER_ASSESSOR = "enter-assessor"
     RUN_PEOPLE = "run-people"
+    SEE_STATISTICS = "see-statistics"
+    RATE = "rate"
+    SEE_RATINGS = "see-ratings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +61,32 @@ class Rule:
 EVERYONE = frozenset(Role)
 SUPERVISING = frozenset({Role.SUPERVISOR, Role.ASSESSOR})
 CONFIRMING = frozenset({Role.SUPERVISOR, Role.ASSESSOR, Role.COORDINATOR})
+RATING = frozenset({Role.TRAINEE, Role.SUPERVISOR, Role.ASSESSOR})
 COORDINATING = frozenset({Role.COORDINATOR})
 
 TABLE: Mapping[Action, Rule] = {
     Action.BE_HERE: Rule(roles=EVERYONE),
     Action.STUDY: Rule(roles=EVERYONE),
+    Action.SHARE_ANSWERS: Rule(roles=frozenset({Role.TRAINEE}), standings=frozenset({Standing.SELF})),
     Action.KEEP_LOGBOOK: Rule(roles=LEARNERS, standings=frozenset({Standing.SELF})),
     Action.SEE_RECORD: Rule(roles=EVERYONE, standings=frozenset({Standing.SELF})),
     Action.ASK_SIGN_OFF: Rule(roles=LEARNERS, standings=frozenset({Standing.SELF})),
+    Action.PREPARE_SESSION: Rule(roles=frozenset({Role.TRAINEE}), standings=frozenset({Standing.SELF})),
+    Action.SEE_AGENDA: Rule(roles=SUPERVISING, standings=frozenset({Standing.SUPERVISOR})),
+    Action.TICK_FOLLOW_UP: Rule(
+        roles=SUPERVISING | {Role.TRAINEE}, standings=frozenset({Standing.SELF, Standing.SUPERVISOR})
+    ),
     Action.RECORD_GROUP: Rule(roles=SUPERVISING, standings=frozenset({Standing.SUPERVISOR})),
     Action.SEE_TRAINEES: Rule(roles=SUPERVISING),
     Action.SEE_PROGRESS: Rule(
         roles=EVERYONE, standings=frozenset({Standing.SELF, Standing.SUPERVISOR, Standing.COORDINATOR})
     ),
+    Action.SEE_REPORT: Rule(
+        roles=EVERYONE, standings=frozenset({Standing.SELF, Standing.SUPERVISOR, Standing.NAMED})
+    ),
     Action.READ_SHARED: Rule(roles=EVERYONE, standings=frozenset({Standing.SELF, Standing.SUPERVISOR})),
+    Action.SEE_TRIES: Rule(roles=SUPERVISING, standings=frozenset({Standing.SUPERVISOR})),
+    Action.SEE_ANSWERS: Rule(roles=SUPERVISING, standings=frozenset({Standing.SUPERVISOR})),
     Action.CONFIRM_SESSION: Rule(roles=CONFIRMING, standings=frozenset({Standing.NAMED})),
     Action.CONFIRM_SEEN: Rule(
         roles=CONFIRMING, standings=frozenset({Standing.SUPERVISOR, Standing.COORDINATOR})
@@ -73,7 +96,15 @@ TABLE: Mapping[Action, Rule] = {
     ),
     Action.DECIDE: Rule(roles=CONFIRMING, standings=frozenset({Standing.NAMED})),
     Action.WAIVE: Rule(roles=CONFIRMING, standings=frozenset({Standing.SUPERVISOR, Standing.COORDINATOR})),
+    Action.ENTER_ASSESSOR: Rule(roles=SUPERVISING, standings=frozenset({Standing.SUPERVISOR})),
     Action.RUN_PEOPLE: Rule(roles=COORDINATING),
+    Action.SEE_STATISTICS: Rule(roles=CONFIRMING),
+    Action.RATE: Rule(
+        roles=RATING, standings=frozenset({Standing.SELF, Standing.SUPERVISOR, Standing.ASSESSOR})
+    ),
+    Action.SEE_RATINGS: Rule(
+        roles=RATING, standings=frozenset({Standing.SELF, Standing.SUPERVISOR, Standing.ASSESSOR})
+    ),
 }
 
 NEVER_ONESELF = frozenset(

@@ -1,11 +1,15 @@
 """Without this nobody would know what one try at a quiz asks, where it stands and whether another may begin."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from hashlib import sha256
+from types import MappingProxyType
 
-from elearn.domain.answers import Answer, is_whole
+from elearn.domain.answers import Answer, as_json, is_whole
+from elearn.domain.confidence import Confidence
 from elearn.domain.errors import NotFound, Refused
 from elearn.domain.quizzes import Question, Quiz
 from elearn.domain.sheets import Sheet, sheet
@@ -16,10 +20,11 @@ SECONDS_A_QUESTION = 45
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """The answer last given to a question, and when it was saved."""
+    """The answer last given to a question, when it was saved, and how sure she said she was, once she has said."""
 
     answer: Answer
     saved_at: datetime
+    confidence: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +65,15 @@ class Attempt:
         )
 
     @property
+    def unsaid_numbers(self) -> tuple[int, ...]:
+        """The questions that are answered without a word yet on how sure she is; none where that is not asked."""
+        return tuple(
+            number
+            for number in range(1, self.length + 1)
+            if self.is_answered(number) and self.asks_how_sure(number)
+        )
+
+    @property
     def saved_at(self) -> datetime | None:
         """When an answer was last saved."""
         return max((given.saved_at for given in self.given.values()), default=None)
@@ -78,6 +92,19 @@ class Attempt:
         """What was answered to it so far."""
         given = self.given.get(self.question(number).id)
         return given.answer if given else None
+
+    def confidence(self, number: int) -> Confidence | None:
+        """How sure she said she is of her answer to it."""
+        given = self.given.get(self.question(number).id)
+        return given.confidence if given else None
+
+    def asks_how_sure(self, number: int) -> bool:
+        """Whether something was answered to it in an assessed quiz, and how sure she is has not been said."""
+        return (
+            not self.quiz.by_completion
+            and self.answer(number) is not None
+            and self.confidence(number) is None
+        )
 
     def is_answered(self, number: int) -> bool:
         """Whether nothing of it is open any more."""
@@ -100,13 +127,30 @@ class Try:
     share: Fraction | None = None
 
 
-def draw(quiz: Quiz, seed: str) -> tuple[Question, ...]:
+def shown_as(answer: Answer | None, confidence: Confidence | None) -> str:
+    """A short mark of an answer as a page showed it, by which a later look tells whether it was changed there."""
+    kept = as_json(answer) if answer else None
+    return sha256(json.dumps([kept, confidence], sort_keys=True).encode()).hexdigest()[:16]
+
+
+def draw(quiz: Quiz, seed: str, seen: Mapping[str, int] = MappingProxyType({})) -> tuple[Question, ...]:
     """The questions one attempt asks, in the order of the file, spread as evenly as may be over the objectives.
 
-    Critical objectives are served first, so that none of them goes unasked while there is room.
+    Critical objectives are served first, so that none of them goes unasked while there is room. Of each objective
+    those come first that this person was never asked, then those asked longest ago; `seen` gives the number of the
+    attempt in which each was asked last, for a clock may jump and a number does not.
     """
-    drawn = set(_in_turn(quiz, seed)[: quiz.asked])
+    drawn = set(_in_turn(quiz, seed, seen)[: quiz.asked])
     return tuple(question for question in quiz.questions if question.id in drawn)
+
+
+def last_asked(asked: Iterable[tuple[int, Iterable[str]]]) -> dict[str, int]:
+    """The number of the attempt in which each question was asked last, from every attempt's number and questions."""
+    found: dict[str, int] = {}
+    for number, questions in asked:
+        for question in questions:
+            found[question] = max(number, found.get(question, number))
+    return found
 
 
 def tries_left(quiz: Quiz, tries: int) -> int | None:
@@ -125,14 +169,18 @@ def about_minutes(questions: int) -> int:
     return -(-questions * SECONDS_A_QUESTION // 60)
 
 
-def _in_turn(quiz: Quiz, seed: str) -> list[str]:
+def _in_turn(quiz: Quiz, seed: str, seen: Mapping[str, int]) -> list[str]:
     """Every question: one of each objective, then the second of each, and so on; critical objectives lead."""
+    never = 0
     objectives = shuffled({question.objective for question in quiz.questions}, seed, "objectives")
     turns = [
         (turn, rank, question)
         for rank, objective in enumerate(sorted(objectives, key=lambda each: each not in quiz.critical))
         for turn, question in enumerate(
-            shuffled((each.id for each in quiz.questions if each.objective == objective), seed, "draw")
+            sorted(
+                shuffled((each.id for each in quiz.questions if each.objective == objective), seed, "draw"),
+                key=lambda each: seen.get(each, never),
+            )
         )
     ]
     return [question for _turn, _rank, question in sorted(turns)]

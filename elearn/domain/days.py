@@ -1,6 +1,7 @@
 """Without this file "two years from 29 February" would end on a different day in every place that asked."""
 
 import calendar
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -55,3 +56,18 @@ def overlap(first: date, last: date, begin: date, end: date | None) -> int:
     """How many days of `begin` to `end` (open when None) lie between `first` and `last`, all ends included."""
     stop = last if end is None else min(last, end)
     return max(0, (stop - max(first, begin)).days + 1)
+
+
+def gaps(spans: Iterable[tuple[date, date | None]], first: date) -> Iterator[tuple[date, date]]:
+    """The stretches of days, from a first day on, that lie in none of these spans; all ends included.
+
+    A span until None has no end, and a gap without an end goes to `date.max`.
+    """
+    open_from = first
+    for since, until in sorted(spans, key=lambda span: span[0]):
+        if since > open_from:
+            yield open_from, since - timedelta(days=1)
+        if until is None or until == date.max:
+            return
+        open_from = max(open_from, until + timedelta(days=1))
+    yield open_from, date.max

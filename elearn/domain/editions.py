@@ -52,6 +52,9 @@ class EditionKind(StrEnum):
     LESSON = "lesson"
     READING = "reading"
     PATHWAY = "pathway"
+    CLIP = "clip"
+    SCALE = "scale"
+    EXERCISE = "exercise"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

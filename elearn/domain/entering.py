@@ -1,13 +1,13 @@
 """Without these rules anything could be entered: a film of tomorrow, a review before its film, a session of a week."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from elearn.domain.days import Span, after
 from elearn.domain.errors import Refused
-from elearn.domain.logbook import Entry, EntryKind
+from elearn.domain.logbook import EntryKind
 
 LONGEST = 600
 """Minutes of the longest piece of work; more is a slip of the finger."""
@@ -137,7 +137,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supervision:
-    """A supervision session as one participant had it; ``brought`` are entries looked at, ``with_`` who may confirm."""
+    """A supervision session as one participant had it; ``brought`` are entries looked at, ``with_`` who may confirm.
+
+    ``prepared`` is the preparation it was held by, if there was one.
+    """
 
     on: date
     with_: str
@@ -147,7 +150,9 @@ class Supervision:
     presenter: bool = True
     brought: tuple[str, ...] = ()
     question: str = ""
+    went_well: str = ""
     next_step: str = ""
+    prepared: str = ""
     kind = EntryKind.SUPERVISION
 
     @property
@@ -169,6 +174,7 @@ class Supervision:
             setting=self.setting,
             role="presenter" if presented else "participant",
             brought=list(self.brought),
+            prepared=self.prepared,
         )
 
     def words(self) -> Facts:
@@ -177,7 +183,7 @@ class Supervision:
 
     def texts(self) -> Mapping[str, str]:
         """Every free text in it."""
-        return {"question": self.question, "next_step": self.next_step}
+        return {"question": self.question, "went_well": self.went_well, "next_step": self.next_step}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,24 +278,6 @@ def check_review(filmed: date, reviewed: date, today: date) -> None:
     _happened(reviewed, today, "reviewed")
     if reviewed < filmed:
         raise Refused("review-before-film", field="reviewed")
-
-
-def check_brought(work: Iterable[Entry], brought: Collection[str], on: date) -> None:
-    """What is brought to a session of that day is her own, stands, and may be shown there; else raises ``Refused``.
-
-    A film whose family took its consent back before the session's day may be brought no more, nor one that was
-    never cleared for supervision; the work itself still counts.
-    """
-    known = {entry.id: entry for entry in work}
-    for id_ in brought:
-        entry = known.get(id_)
-        if entry is None or entry.withdrawn:
-            raise Refused("brought-unknown", field="brought")
-        client, gone = entry.facts["client"], entry.consent_gone
-        if gone is not None and gone.on < on:
-            raise Refused("consent-withdrawn", field="brought", client=client)
-        if entry.kind is EntryKind.CYCLE and "supervision" not in entry.facts.get("consent", ()):
-            raise Refused("consent-does-not-reach", field="brought", client=client)
 
 
 def _happened(day: date, today: date, field: str) -> None:

@@ -11,7 +11,7 @@ SEEN_KINDS = frozenset({EntryKind.COURSE, EntryKind.DOCUMENT, EntryKind.CHECK, E
 WORK_KINDS = frozenset({EntryKind.CYCLE, EntryKind.VISIT, EntryKind.SESSION})
 """Work with a family."""
 
-ENTERED = SEEN_KINDS | WORK_KINDS | {EntryKind.SUPERVISION, EntryKind.MEETING}
+ENTERED = SEEN_KINDS | WORK_KINDS | {EntryKind.SUPERVISION, EntryKind.MEETING, EntryKind.LEAVE}
 """What people enter by a form of the logbook."""
 
 _CONFIRMING = (ActKind.CONFIRMED, ActKind.SEEN, ActKind.RECOGNISED)
@@ -47,13 +47,16 @@ def may_see(entry: Entry, person: str, standings: frozenset[Standing]) -> bool:
     """Whether she may see that an entry is there, and what counts in it; its words are another matter.
 
     A former supervisor sees what names her and what she confirmed; a coordinator what she may confirm having seen,
-    and sessions, which pass to her when their supervisor has left.
+    leave, and sessions, which pass to her when their supervisor has left.
     """
     if person in (entry.learner, entry.named) or Standing.SUPERVISOR in standings:
         return True
     if any(act.by == person and act.kind in _CONFIRMING for act in entry.acts):
         return True
-    return Standing.COORDINATOR in standings and entry.kind in SEEN_KINDS | {EntryKind.SUPERVISION}
+    return Standing.COORDINATOR in standings and entry.kind in SEEN_KINDS | {
+        EntryKind.SUPERVISION,
+        EntryKind.LEAVE,
+    }
 
 
 def may_read(entry: Entry, person: str, standings: frozenset[Standing]) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
 from elearn.domain.pathways import Rater
+from elearn.domain.replies import Reply
 
 
 class Verdict(StrEnum):
@@ -251,7 +252,7 @@ class LeaveEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenteeEvent(Event):
-    """One of the learner's own trainees reached a milestone."""
+    """One of the learner's own trainees reached a milestone (`pathway/milestone`)."""
 
     kind = "mentee"
     person: str
@@ -275,6 +276,16 @@ class RequestEvent(Event):
     kind = "request"
     milestone: str
     of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyEvent(Event):
+    """What was said about a request without deciding it: a question of the person asked, or the learner's answer."""
+
+    kind = "reply"
+    request: str
+    by: str
+    says: Reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,6 +321,7 @@ AnyEvent: TypeAlias = (
     | MenteeEvent
     | PriorEvent
     | RequestEvent
+    | ReplyEvent
     | DecisionEvent
 )
 

@@ -84,7 +84,7 @@ def feedback_on(mark: Mark, number: int, *, keys: bool) -> Feedback:
         verdict=_verdict(mark),
         remarks=() if mark.right or mark.answer is None else _remarks(mark.question, mark.answer),
         read=mark.question.read,
-        key=_key(mark.question) if keys else None,
+        key=key_of(mark.question) if keys else None,
     )
 
 
@@ -121,7 +121,8 @@ def _number_remarks(question: Numeric, answer: Answer) -> tuple[Remark, ...]:
     return (Remark(chose=chose, said=next(known, question.otherwise)),)
 
 
-def _key(question: Question) -> Key:
+def key_of(question: Question) -> Key:
+    """The answer of a question in full; whether it may be shown is for the caller to know."""
     lines: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     match question:

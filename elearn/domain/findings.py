@@ -83,11 +83,15 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """An open request: which, of whom, since when."""
+    """An open request: which, of whom, and since when it is whose move.
+
+    The move is that person's, unless she ``asks_back``: then it is the learner's until she has answered.
+    """
 
     request: str
     person: str
     since: date
+    asks_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

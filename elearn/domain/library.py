@@ -9,9 +9,12 @@ from datetime import date
 from enum import StrEnum
 
 from elearn.domain.addresses import Address
+from elearn.domain.clips import Clip
+from elearn.domain.exercises import Exercise
 from elearn.domain.pathways import Pathway
 from elearn.domain.people import Role
 from elearn.domain.quizzes import Quiz
+from elearn.domain.scales import Scale
 
 
 class Level(StrEnum):
@@ -253,8 +256,8 @@ class Module:
 class Catalogue:
     """Everything that authors wrote, checked; each mapping is by id, in the order in which it is listed.
 
-    `moved_modules` and `moved_quizzes` lead from an old address (`module`, `module/lesson`; `quiz`,
-    `quiz/question`) to the present one; `…_changes` are by the same addresses, oldest first.
+    `moved_modules` and `moved_quizzes` lead from an old address (`module`, `module/lesson`, `clips/clip` and the like;
+    `quiz`, `quiz/question`) to the present one; `…_changes` are by the same addresses, oldest first.
     """
 
     modules: Mapping[str, Module] = field(default_factory=dict)
@@ -264,10 +267,20 @@ class Catalogue:
     glossary: Mapping[str, Term] = field(default_factory=dict)
     errata: Mapping[str, Erratum] = field(default_factory=dict)
     pathways: Mapping[str, Pathway] = field(default_factory=dict)
+    clips: Mapping[str, Clip] = field(default_factory=dict)
+    scales: Mapping[str, Scale] = field(default_factory=dict)
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
     moved_modules: Mapping[str, str] = field(default_factory=dict)
     moved_quizzes: Mapping[str, str] = field(default_factory=dict)
     module_changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     quiz_changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+
+    @property
+    def moved_exercises(self) -> dict[str, str]:
+        """What each exercise that was renamed is called now, by its old id."""
+        place = "exercises/"
+        moved = ((old, new) for old, new in self.moved_modules.items() if old.startswith(place))
+        return {old.removeprefix(place): new.removeprefix(place) for old, new in moved}
 
     def lesson(self, module_id: str, lesson_id: str) -> Lesson | None:
         """The lesson at that address, if it is there."""

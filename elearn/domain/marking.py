@@ -101,6 +101,17 @@ def restored(
     return Marks(each=tuple(each), passed=passed)
 
 
+def remarked(quiz: Quiz, marks: Marks, by: Mapping[str, Question]) -> Marks:
+    """The same answers, some of them marked by other keys: `by` holds those questions by their id in the attempt."""
+    each = tuple(
+        Mark(question=by[was.question.id], answer=was.answer, earned=_earned(by[was.question.id], was.answer))
+        if was.question.id in by
+        else was
+        for was in marks.each
+    )
+    return Marks(each=each, passed=_passes(quiz, each))
+
+
 def as_decimal(share: Fraction) -> str:
     """A share as the ledger keeps it: a decimal of at most four places, rounded down so that none looks like a pass."""
     return f"{Decimal(share.numerator * 10_000 // share.denominator).scaleb(-4).normalize():f}"

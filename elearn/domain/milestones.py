@@ -85,10 +85,10 @@ def _may(
 def _why_not_ask(finding: MilestoneFinding) -> RefusalCode:
     if finding.closes is None:
         return RefusalCode.CLOSES_BY_ITSELF
-    if finding.since is not None:
-        return RefusalCode.ALREADY_MET
     if finding.waiting is not None:
         return RefusalCode.ALREADY_ASKED
+    if finding.since is not None:
+        return RefusalCode.ALREADY_MET
     if finding.status is Status.NOT_OPEN:
         return RefusalCode.NOT_YET_OPEN
     return RefusalCode.STILL_MISSING if finding.missing else RefusalCode.EARLIER_MILESTONES

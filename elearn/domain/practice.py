@@ -15,8 +15,10 @@ from elearn.domain.pathways import (
     Cover,
     Distinct,
     Document,
+    Facet,
     Milestone,
     Pathway,
+    Rate,
     Reach,
     Requirement,
     Supervise,
@@ -32,6 +34,18 @@ _WORK = {
     Unit.SESSION: EntryKind.SESSION,
     Unit.VISIT: EntryKind.VISIT,
 }
+FILES_ONLY = frozenset(
+    {
+        Unit.INTERVENTION,
+        Unit.ASSIGNMENT,
+        Facet.CASE,
+        WhereKey.CASE,
+        WhereKey.EVIDENCE,
+        WhereKey.APPROVED,
+        WhereKey.RESULT,
+    }
+)
+"""What only a file of evidence says as yet: the logbook has no page on which it is entered."""
 _USUAL = {VIG: (EntryKind.CYCLE,), "induction": (EntryKind.VISIT,)}
 """What is entered for an approach whose pathways count nothing themselves; any other has sessions and visits."""
 
@@ -63,6 +77,7 @@ class Caution(StrEnum):
 
     TOO_SHORT = "too-short"
     COVERS_NOTHING = "covers-nothing"
+    NEVER_BROUGHT = "never-brought"
 
 
 def works(pathways: Iterable[Pathway]) -> tuple[Work, ...]:
@@ -99,20 +114,57 @@ def least_minutes(pathways: Iterable[Pathway], approach: str | None) -> int | No
     return min(shortest, default=0) or None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """How many minutes a supervision needs to count on one pathway, by its title."""
+
+    pathway: str
+    least: int
+
+
+def lengths(pathways: Iterable[Pathway], approach: str | None) -> tuple[Length, ...]:
+    """What each of these pathways asks of a supervision's length; one that takes any length is left out."""
+    found = ((each.title, least_minutes([each], approach)) for each in pathways)
+    return tuple(dict.fromkeys(Length(pathway=title, least=least) for title, least in found if least))
+
+
+def asks_cover(pathways: Iterable[Pathway], approach: str | None) -> bool:
+    """Whether any of these pathways asks that work is brought to supervision."""
+    return any(
+        isinstance(each.verb, Cover)
+        for pathway in pathways
+        if approach is None or pathway.approach in (None, approach)
+        for milestone in pathway.milestones
+        for each in _requirements(milestone)
+    )
+
+
 def asks_of_trainees(pathway: Pathway) -> bool:
     """Whether a pathway asks anywhere what the learner's own trainees have reached."""
     asked = (each for milestone in pathway.milestones for each in _requirements(milestone))
     return any(isinstance(each.verb, Reach) for each in asked)
 
 
-def cautions(minutes: int, brought: int, *, least: int | None, could_bring: bool) -> tuple[Caution, ...]:
-    """What is worth saying of a session: too short for every rule, or about no piece of work at all."""
-    found = []
-    if least is not None and minutes < least:
-        found.append(Caution.TOO_SHORT)
-    if could_bring and not brought:
-        found.append(Caution.COVERS_NOTHING)
-    return tuple(found)
+def asks_for_ratings(pathway: Pathway) -> bool:
+    """Whether a pathway asks anywhere for a level on a scale."""
+    asked = (each for milestone in pathway.milestones for each in _requirements(milestone))
+    return any(isinstance(each.verb, Rate) for each in asked)
+
+
+def unentered(requirement: Requirement) -> tuple[Unit | Facet | WhereKey, ...]:
+    """What a requirement itself asks for that a file of evidence can say and no page of the logbook enters."""
+    asked_for = (_unit(requirement.verb), _facet(requirement.verb), *(each.key for each in requirement.where))
+    return tuple(each for each in asked_for if each in FILES_ONLY)
+
+
+def cautions(*, short: bool, covers: bool, unseen: bool) -> tuple[Caution, ...]:
+    """What is worth saying of a session: too short for a rule, about no piece of work, or some was never brought."""
+    said = {
+        Caution.TOO_SHORT: short,
+        Caution.COVERS_NOTHING: not covers,
+        Caution.NEVER_BROUGHT: unseen,
+    }
+    return tuple(caution for caution, holds in said.items() if holds)
 
 
 def _kinds(pathway: Pathway) -> tuple[EntryKind, ...]:
@@ -129,6 +181,10 @@ def _unit(verb: Verb) -> Unit | None:
             return unit
         case _:
             return None
+
+
+def _facet(verb: Verb) -> Facet | None:
+    return verb.facet if isinstance(verb, Distinct | Cover) else None
 
 
 def _named(milestone: Milestone) -> Iterator[Asked]:

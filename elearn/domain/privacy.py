@@ -1,10 +1,11 @@
 """Without this guard a family's postcode, telephone or date of birth would slip into the record in a free text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 
 
 class Identifier(StrEnum):
@@ -15,6 +16,7 @@ class Identifier(StrEnum):
     PHONE = "phone"
     POSTCODE = "postcode"
     BIRTH_DATE = "birth-date"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +33,21 @@ def identifiers(text: str) -> tuple[Found, ...]:
     """Every piece that looks like an identifier, in the order of the text; none overlaps another.
 
     Found are e-mail addresses, NHS numbers (check digit modulus 11), telephone numbers, UK postcodes, full dates in
-    figures, and any date beside a word of birth. Names are not looked for.
+    figures, and any date beside a word of birth. Names are looked for in `domain/names`.
     """
+    return apart(
+        Found(kind=kind, text=text[start:end], start=start, end=end)
+        for kind, find in _FINDERS
+        for start, end in find(text)
+    )
+
+
+def apart(*found: Iterable[Found]) -> tuple[Found, ...]:
+    """Pieces in the order of the text, without those that overlap one that comes before them in the order given."""
     taken: list[Found] = []
-    for kind, find in _FINDERS:
-        for start, end in find(text):
-            if all(end <= each.start or each.end <= start for each in taken):
-                taken.append(Found(kind=kind, text=text[start:end], start=start, end=end))
+    for piece in chain.from_iterable(found):
+        if all(piece.end <= each.start or each.end <= piece.start for each in taken):
+            taken.append(piece)
     return tuple(sorted(taken, key=lambda each: each.start))
 
 

@@ -74,6 +74,7 @@ class RefusalCode(StrEnum):
 class StepKind(StrEnum):
     """What a learner might do next, the first that applies."""
 
+    QUESTION = "question"
     RETURNED = "returned"
     DRAFT = "draft"
     UNFINISHED = "unfinished"

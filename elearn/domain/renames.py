@@ -13,7 +13,10 @@ Named = TypeVar("Named", bound=Verb)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What the record must know of the content of today: present names by the old ones, and changes of meaning."""
+    """What the record must know of the content of today: present names by the old ones, and changes of meaning.
+
+    An exercise is passed like a quiz, and is among them.
+    """
 
     modules: Mapping[str, str] = field(default_factory=dict)
     quizzes: Mapping[str, str] = field(default_factory=dict)
@@ -68,7 +71,8 @@ def content_of(catalogue: Catalogue) -> Content:
     """What the record must know of a catalogue; a change of a lesson or question is one of its module or quiz."""
     return Content(
         modules={old: new for old, new in catalogue.moved_modules.items() if "/" not in old},
-        quizzes={old: new for old, new in catalogue.moved_quizzes.items() if "/" not in old},
+        quizzes={old: new for old, new in catalogue.moved_quizzes.items() if "/" not in old}
+        | catalogue.moved_exercises,
         changed=(
             *_material(catalogue.module_changes, ReadingEvent.kind),
             *_material(catalogue.quiz_changes, QuizEvent.kind),

@@ -98,7 +98,7 @@ def read_answer(question: Question, seed: str, sent: Sent) -> Answer | None:
             _refuse_twice(places, layout.lines)
             return Placed(places=places) if places else None
         case Numeric():
-            return _number(sent)
+            return _number(sent, question.unit)
         case _:
             assert_never(question)
 
@@ -196,15 +196,23 @@ def _refuse_twice(places: Mapping[str, int], lines: Sequence[str]) -> None:
         seen |= {places[step]} if step in places else set()
 
 
-def _number(sent: Sent) -> Written | None:
+def _number(sent: Sent, unit: str) -> Written | None:
     values = [value.strip() for value in sent.get(ANSWER, ()) if value.strip()]
     if len(values) > 1:
         raise Refused("one-answer-only", field=ANSWER)
     if not values:
         return None
-    if not _NUMBER.fullmatch(values[0]):
+    figures = _without_unit(values[0], unit)
+    if not _NUMBER.fullmatch(figures):
         raise Refused("number-unread", field=ANSWER)
-    return Written(number=Decimal(values[0].replace(",", ".").replace("−", "-")))
+    return Written(number=Decimal(figures.replace(",", ".").replace("−", "-")))
+
+
+def _without_unit(typed: str, unit: str) -> str:
+    """What was typed without the unit that was asked for, in capitals or not; another unit would be another number."""
+    if unit and typed.casefold().endswith(unit.casefold()):
+        return typed[: -len(unit)].strip()
+    return typed
 
 
 def _fields(layout: _Layout, given: Mapping[str, str]) -> dict[str, str | list[str]]:

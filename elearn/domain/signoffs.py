@@ -1,7 +1,7 @@
 """Without this file a sign-off could rest on what its signer never saw, or on less than the pathway asks for."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,7 @@ from elearn.domain.judging.bench import Bench
 from elearn.domain.milestones import judge
 from elearn.domain.pathways import AllOf, AnyOf, Milestone, Pathway, Requirement
 from elearn.domain.reasons import RefusalCode
-from elearn.domain.signed_findings import Facts, facts, findings_of
+from elearn.domain.signed_findings import Facts, facts, findings_of, is_withheld
 
 NEEDS_NO_CORRECTION = frozenset({"brought", "consent", "consent_withdrawn"})
 """Facts that may change without touching what was signed: a film is erased, a cycle that was brought is mended."""
@@ -26,11 +26,12 @@ class ChangeKind(StrEnum):
     COUNTS_NO_LONGER = "counts-no-longer"
     LEFT_OUT_NOW = "left-out-now"
     STANDS_OTHERWISE = "stands-otherwise"
+    WORDS_OTHERWISE = "words-otherwise"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One difference: in which requirement, about which entry where it is about one."""
+    """One difference: in which requirement, if in one, and about which entry where it is about one."""
 
     kind: ChangeKind
     requirement: str
@@ -43,11 +44,25 @@ def difference(seen: str, now: Mapping[str, Any]) -> tuple[Change, ...]:
     The text comes back from a browser, so it may be anything at all; it is only ever compared.
     """
     try:
-        before = {each.id: each for each in _every(findings_of(json.loads(seen)))}
-        after = [each for each in _every(findings_of(now)) if each.id in before]
-        return tuple(change for each in after for change in _changes(before[each.id], each))
+        return compared(json.loads(seen), now)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ()
+
+
+def compared(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:
+    """What differs between two bundles of one milestone, requirement by requirement."""
+    before = {each.id: each for each in _every(findings_of(old))}
+    after = [each for each in _every(findings_of(new)) if each.id in before]
+    changes = tuple(change for each in after for change in _changes(before[each.id], each))
+    return (*changes, *_words(old, new, {each.event for each in changes}))
+
+
+def _words(old: Mapping[str, Any], new: Mapping[str, Any], told: Collection[str | None]) -> Iterator[Change]:
+    """Whose reflection was written, shared or taken back between two bundles, unless the entry is told of already."""
+    before, after = old.get("reflections", {}), new.get("reflections", {})
+    for event in dict.fromkeys((*before, *after)):
+        if before.get(event) != after.get(event) and event not in told:
+            yield Change(kind=ChangeKind.WORDS_OTHERWISE, requirement="", event=event)
 
 
 def _changes(old: Finding, new: Finding) -> Iterator[Change]:
@@ -75,21 +90,48 @@ def would_close(
     """Whether an agreeing decision would close its milestone: why its signer may not, and what would be missing.
 
     The meeting closes the window, so everything must have been there by its day; and the signer is judged by
-    what is recorded today, as the finding will judge her for ever after.
+    what is recorded today, as the finding will judge her for ever after. Where an earlier signature ran out and
+    this one renews it, what was asked for stays as it was then.
     """
     signed = replace(evidence, events=(*evidence.events, decision))
     milestone = pathway.milestone(decision.milestone)
     if milestone is None:
         return Refusal(code=RefusalCode.NO_SUCH_MILESTONE, params=(("milestone", decision.milestone),)), ()
-    refusal = Bench(pathway, signed, at).may_not(milestone, decision)
-    if refusal is not None:
+    bench = Bench(pathway, signed, at)
+    refusal = bench.may_not(milestone, decision)
+    first = bench.closing(milestone)
+    if refusal is not None or (first is not None and first.event.id != decision.id):
         return refusal, ()
     found = judge(pathway, signed, at).milestone(decision.milestone)
     return None, found.missing if found else ()
 
 
+def amended_since(evidence: Evidence, at: date) -> Evidence:
+    """The evidence of a past day with what became of its decisions later: each amendment, as if signed on that day.
+
+    What happened after the day stays out; but a decision that was amended since closes nothing that it closed.
+    """
+    signed = {each.id: each for each in evidence.events if isinstance(each, DecisionEvent)}
+
+    def first(decision: DecisionEvent) -> DecisionEvent:
+        return first(signed[decision.replaces]) if decision.replaces in signed else decision
+
+    later = {id_ for id_, each in signed.items() if each.recorded > at >= first(each).recorded}
+    return replace(
+        evidence,
+        events=tuple(
+            replace(each, on=at, entered=at) if each.id in later else each for each in evidence.events
+        ),
+    )
+
+
 def corrected(kept: Mapping[str, Any], evidence: Evidence) -> tuple[str, ...]:
-    """The counted entries of what a decision keeps that were corrected or taken back since; their ids, in order."""
+    """The counted entries of what a decision keeps that were corrected or taken back since; their ids, in order.
+
+    None of them where the body was withheld: what it rested on is gone.
+    """
+    if is_withheld(kept):
+        return ()
     present = {each.id: facts(each) for each in evidence.events}
     replaced = {each.replaces for each in evidence.events}
     counted = dict.fromkeys(id_ for each in _every(findings_of(kept["bundle"])) for id_ in each.events)

@@ -7,15 +7,19 @@ from ipaddress import ip_address, ip_network
 from sqlalchemy.orm import Session
 
 from elearn.domain.errors import NotFound, Refused, TooMany
+from elearn.domain.people import fold_email
 from elearn.services import audit, tokens
 from elearn.services.passphrases import Hasher, accept
-from elearn.storage import links, people, sessions, throttle
+from elearn.storage import links, people, rollups, sessions, throttle
 from elearn.storage.base import new_id
+from elearn.storage.people import PersonRow
 from elearn.storage.sessions import DeviceRow, KeptFormRow, SessionRow, Visit
 
 WINDOW = timedelta(minutes=5)
 TRIES = 10
 SHARED = "address:"
+NAMED = 32
+"""So many digits of a fingerprint name a bucket."""
 KEPT_FOR = timedelta(hours=1)
 FRESH_FOR = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=10)
@@ -59,6 +63,22 @@ def forgive_tries(session: Session, buckets: tuple[str, ...]) -> None:
             throttle.take_back(session, bucket)
         else:
             throttle.clear(session, bucket)
+
+
+def account_bucket(email: str) -> str:
+    """Where tries at the passphrase of an address are counted; the address itself is not kept there."""
+    return f"account:{tokens.fingerprint(fold_email(email))[:NAMED]}"
+
+
+def device_bucket(device: str) -> str:
+    """Where tries on a browser that is known are counted, so that strangers cannot lock its person out."""
+    return f"device:{tokens.fingerprint(device)[:NAMED]}"
+
+
+def forget_tries(session: Session, person: PersonRow) -> None:
+    """Forget every try that was counted under a person's id, her address or a browser of hers."""
+    hashes = [tokens.fingerprint(person.email_folded or ""), *sessions.devices_of(session, person.id)]
+    throttle.forget(session, [person.id, *(each[:NAMED] for each in hashes)])
 
 
 def sign_in(session: Session, person_id: str, device: str, now: datetime) -> tuple[str, str]:
@@ -153,6 +173,8 @@ def follow_link(
     if person is None:
         raise NotFound
     accept(passphrase, again, name=person.name, email=person.email or "")
+    # Who makes her a fresh link holds her first as well, and then the links.
+    rollups.hold(session, {person.id})
     if not links.spend(session, link.id, now):
         raise Refused("link-spent")
     person.passphrase_hash = hasher.hash(passphrase)

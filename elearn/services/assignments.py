@@ -14,7 +14,7 @@ from elearn.domain.pathways import Pathway
 from elearn.domain.people import LEARNERS, Actor
 from elearn.services import audit
 from elearn.services.people import Hand
-from elearn.storage import assignments, editions, people, signoffs
+from elearn.storage import assignments, editions, people, rollups, signoffs
 from elearn.storage.assignments import AssignmentRow
 from elearn.storage.base import new_id
 
@@ -52,7 +52,7 @@ def assign(
         assigned_by=hand.id,
     )
     session.add(row)
-    session.flush()
+    rollups.keep(session, {learner})
     audit.record(
         session, "assigned", by=hand.id, about=learner, now=now, pathway=pathway, edition=row.edition
     )
@@ -64,14 +64,19 @@ def unassign(session: Session, hand: Hand, assignment_id: str, why: str, now: da
 
     Assigned to the same pathway again, a learner is on its present edition and keeps all that was decided.
     """
-    row = session.get(AssignmentRow, assignment_id)
-    if row is None or row.ended_at:
+    row = assignments.by_id(session, assignment_id)
+    if row is None:
         raise NotFound
     _may_assign(hand, row.learner_id)
     if not why.strip():
         raise Refused("reason-missing", field="why")
-    row.ended_at, row.ended_why = now, why.strip()
+    rollups.hold(session, {row.learner_id})
+    row = assignments.locked(session, assignment_id)
+    if row is None or row.ended_at:
+        raise NotFound
+    row.ended_at, row.ended_why, row.ended_by = now, why.strip(), hand.id
     signoffs.close_open(session, signoffs.on_assignment(row.id), signoffs.WITHDRAWN, now)
+    rollups.keep(session, {row.learner_id})
     audit.record(session, "unassigned", by=hand.id, about=row.learner_id, now=now, pathway=row.pathway)
 
 

@@ -1,11 +1,12 @@
 """Without this each use case would write its own kind of line into the audited record."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from elearn.domain.audit import Act, first_break, key_name, stamped_back
+from elearn.domain import audit as rules
+from elearn.domain.audit import Act, Examined, Head, key_name
 from elearn.storage import audit
 
 
@@ -16,30 +17,14 @@ def record(
     audit.append(session, Act(at=now, actor=by, action=action, subject=about, detail=detail))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examined:
-    """How the sealed record stands: how many acts, where the chain breaks first, which stamps run backwards.
-
-    ``unkeyed`` acts were sealed with a key that is not at hand: their order is examined, not their seal.
-    """
-
-    acts: int
-    broken_at: int | None
-    backwards: tuple[int, ...]
-    unkeyed: int
+def examine(session: Session, keys: Collection[str], kept: Head | None = None) -> Examined:
+    """How the sealed record stands, as far as these keys can tell, and against a head that was kept elsewhere."""
+    # The database's own head is read first: acts added meanwhile make the chain longer, never shorter.
+    heads = [audit.head(session), *([kept] if kept else [])]
+    return rules.examine(audit.chain(session), {key_name(key): key for key in keys}, heads)
 
 
-def examine(session: Session, keys: tuple[str, ...]) -> Examined:
-    """How the sealed record stands, as far as these keys can tell."""
-    links, known = tuple(audit.chain(session)), {key_name(key): key for key in keys}
-    return Examined(
-        acts=len(links),
-        broken_at=first_break(links, known),
-        backwards=stamped_back(links),
-        unkeyed=sum(each.key_id not in known for each in links),
-    )
-
-
-def broken_at(session: Session, keys: tuple[str, ...]) -> int | None:
+def broken_at(session: Session, keys: Collection[str]) -> int | None:
     """Where the chain of acts no longer holds under these keys, or None."""
-    return first_break(audit.chain(session), {key_name(key): key for key in keys})
+    broken = examine(session, keys).broken
+    return broken.seq if broken else None

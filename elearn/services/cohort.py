@@ -12,6 +12,7 @@ from elearn.domain.pathways import Pathway
 from elearn.domain.people import Role
 from elearn.services import assignments, people
 from elearn.services.people import SUPERVISING, Hand
+from elearn.storage import assessors
 from elearn.storage import assignments as assigned
 from elearn.storage import people as known_people
 
@@ -48,6 +49,11 @@ def carry_out(
     now: datetime,
 ) -> tuple[Invited, ...]:
     """Do what the lines say, all or nothing; telling it twice changes nothing. Returns the links of new people."""
+    # Before the first act is sealed: whoever holds one of these people meanwhile waits to seal, and for nothing else.
+    lines = read_lines(pasted)
+    known_people.hold_addresses(
+        session, {*(each.email for each in lines), *(each.supervisor for each in lines)}
+    )
     outcomes = try_out(session, pathways, pasted, today)
     if not all(outcome.good for outcome in outcomes):
         raise Refused("cohort-mistakes", field="lines")
@@ -87,11 +93,14 @@ def _known(session: Session, pathways: Mapping[str, Pathway], today: date) -> Kn
     roster = known_people.roster(session)
     address = {person.id: person.email_folded or "" for person, _roles in roster}
     on = assigned.of_learners(session, list(address))
+    by_link = assessors.by_link(session)
     return Known(
         people=frozenset(address.values()),
         closed=frozenset(address[person.id] for person, _roles in roster if person.disabled_at),
         supervisors=frozenset(
-            address[person.id] for person, roles in roster if roles & SUPERVISING and not person.disabled_at
+            address[person.id]
+            for person, roles in roster
+            if roles & SUPERVISING and not person.disabled_at and person.id not in by_link
         ),
         pathways=frozenset(pathways),
         on=frozenset((address[who], row.pathway) for who, rows in on.items() for row in rows),

@@ -11,15 +11,18 @@ from elearn.domain.access import Action, Standing
 from elearn.domain.entering import Supervision
 from elearn.domain.entry_rights import SEEN_KINDS, WORK_KINDS, disowned_by
 from elearn.domain.errors import Conflict, Refused
+from elearn.domain.follow_ups import Agreed
 from elearn.domain.logbook import Act, ActKind, Entry, EntryKind, current
 from elearn.domain.people import Actor, Role
 from elearn.domain.practice import talks
-from elearn.services import audit
+from elearn.domain.preparations import open_one
+from elearn.services import audit, follow_ups
 from elearn.services.entry_writing import Placing, Sending, entered, entry_id, own_word, standing_entry, write
 from elearn.services.evidence import pathways_of
 from elearn.services.people import require, standings
+from elearn.services.preparations import held_by
 from elearn.services.session_rules import check_supervision
-from elearn.storage import confirmations, logbook, people
+from elearn.storage import confirmations, logbook, people, preparations, rollups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,9 @@ class GroupSession:
     trainees: tuple[str, ...]
     presenters: tuple[str, ...] = ()
     brought: tuple[str, ...] = ()
+    went_well: str = ""
     next_step: str = ""
+    agreed: tuple[Agreed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +94,7 @@ def confirm_seen(session: Session, actor: Actor, id_: str, sent: Sending) -> Ent
     found = standing_entry(session, id_, lambda each: may_have_seen(session, actor, each, sent.today))
     if not found.confirmed:
         logbook.act(session, found.id, Act(kind=ActKind.SEEN, on=sent.today, by=actor.id), sent.now)
+        rollups.keep_turns(session, found.learner)
         audit.record(session, "seen", by=actor.id, about=found.learner, now=sent.now, entry=found.id)
     return found
 
@@ -102,13 +108,17 @@ def record_group(session: Session, actor: Actor, held: GroupSession, sent: Sendi
         raise Refused("trainee-missing", field="trainees")
     for learner in held.trainees:
         require(session, actor, Action.RECORD_GROUP, learner, sent.today)
+    rollups.hold(session, {actor.id, *held.trainees})
     names = people.names(session, held.trainees)
     theirs = {learner: entered(session, learner) for learner in held.trainees}
+    prepared = _prepared_by(session, held, theirs, entry_id(actor, sent.key, "session"))
     unknown = set(held.brought) - {each.id for known in theirs.values() for each in known}
     if unknown:
         raise Refused("brought-unknown", field="brought")
     return tuple(
-        _record_one(session, actor, held, learner, theirs[learner], names[learner], sent)
+        _record_one(
+            session, actor, held, learner, theirs[learner], names[learner], sent, prepared.get(learner, "")
+        )
         for learner in held.trainees
     )
 
@@ -151,6 +161,7 @@ def _record_one(
     known: tuple[Entry, ...],
     name: str,
     sent: Sending,
+    prepared: str,
 ) -> Entry:
     brought = tuple(each.id for each in known if each.id in group.brought)
     held = Supervision(
@@ -161,7 +172,9 @@ def _record_one(
         setting="group" if len(group.trainees) > 1 else "individual",
         presenter=learner in group.presenters,
         brought=brought,
+        went_well=group.went_well,
         next_step=group.next_step,
+        prepared=prepared,
     )
     placing = _placed(session, actor, learner, [each for each in known if each.id in brought], sent)
     try:
@@ -173,7 +186,27 @@ def _record_one(
     made = write(session, actor, held, placing, sent)
     if not made.acts:
         own_word(session, actor, made, sent)
+    follow_ups.agree(session, actor, made, group.agreed, sent)
     return made
+
+
+def _prepared_by(
+    session: Session, held: GroupSession, theirs: Mapping[str, tuple[Entry, ...]], session_id: str
+) -> dict[str, str]:
+    """What each trainee had shared of her preparation by the day of the session, if no other session was held by it.
+
+    What is prepared for a later day waits for that day.
+    """
+    kept = preparations.of_learners(session, held.trainees)
+    found = {}
+    for learner, entries in theirs.items():
+        others = [each for each in entries if each.session_id != session_id]
+        last = open_one(kept.get(learner, ()), held_by(others))
+        if last is None or not last.shared:
+            continue
+        if max(last.on, last.preparation.day or last.on) <= held.on:
+            found[learner] = last.id
+    return found
 
 
 def _placed(session: Session, actor: Actor, learner: str, brought: Iterable[Entry], sent: Sending) -> Placing:

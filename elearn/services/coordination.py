@@ -1,6 +1,6 @@
 """Without this a coordinator would not see who is stuck at a door that only she can open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from elearn.domain.days import Span, before
 from elearn.domain.desks import Item, queue
 from elearn.domain.people import Actor
 from elearn.storage import coordination
-from elearn.storage.coordination import Someone
+from elearn.storage.coordination import Count, Someone
 
 SHOWN = 10
 """So many of each list stand on the desk."""
@@ -28,14 +28,16 @@ Tally = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many people there are by role, pathway and what they reached; supervisions are those of twelve months."""
+    """How many people there are by role, pathway and what they reached; supervisions are those of twelve months.
+
+    A desk leaves out what was reached: that is counted anew, for the page that is printed.
+    """
 
     roles: Tally
     pathways: Tally
     signed: Tally
     quizzes: Tally
     supervisions: int
-    invited: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,33 +46,33 @@ class Desk:
 
     needs: tuple[Item, ...]
     invited: tuple[Someone, ...]
+    more_invited: bool
     unsupervised: tuple[Someone, ...]
     more_unsupervised: bool
     counts: Counts
 
 
 def desk(session: Session, actor: Actor, today: date) -> Desk:
-    """A coordinator's desk; six statements, however many people there are."""
+    """A coordinator's desk; three statements that read as much for many people as for few."""
     access.require(actor, Action.RUN_PEOPLE)
-    alone = coordination.unsupervised(session, today, SHOWN + 1)
+    invited, alone = coordination.lists(session, today, SHOWN + 1)
     return Desk(
         needs=queue(coordination.waits(session, actor.id, today, READ_AHEAD))[:SHOWN],
-        invited=tuple(coordination.invitations(session, SHOWN)),
+        invited=tuple(invited[:SHOWN]),
+        more_invited=len(invited) > SHOWN,
         unsupervised=tuple(alone[:SHOWN]),
         more_unsupervised=len(alone) > SHOWN,
-        counts=_counts(session, today),
+        counts=_counts(coordination.counts(session)),
     )
 
 
 def counts(session: Session, actor: Actor, today: date) -> Counts:
-    """The counts alone, for whoever pays; one statement and no names."""
+    """The counts alone, for whoever pays; two statements and no names."""
     access.require(actor, Action.RUN_PEOPLE)
-    return _counts(session, today)
+    return _counts([*coordination.counts(session), *coordination.reached(session, before(today, YEAR))])
 
 
-def _counts(session: Session, today: date) -> Counts:
-    found = coordination.counts(session, before(today, YEAR))
-
+def _counts(found: Sequence[Count]) -> Counts:
     def tally(group: str) -> Tally:
         return {
             each.key: each.count for each in sorted(found, key=lambda one: one.key) if each.group == group
@@ -82,5 +84,4 @@ def _counts(session: Session, today: date) -> Counts:
         signed=tally("signed"),
         quizzes=tally("quiz"),
         supervisions=tally("supervision").get("", 0),
-        invited=tally("invited").get("", 0),
     )

@@ -1,6 +1,7 @@
 """Without this no sign-off could be given: judged anew, refused with reasons, or added for ever with what was seen."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,20 +12,23 @@ from elearn.domain import access
 from elearn.domain.access import Action
 from elearn.domain.errors import Conflict, NotFound, Refused
 from elearn.domain.evidence import DecisionEvent, Known, Verdict
-from elearn.domain.milestones import bundle_hash
 from elearn.domain.pathways import Closer
 from elearn.domain.people import Actor, Role
 from elearn.domain.reasons import RefusalCode
-from elearn.domain.signed_findings import frozen, version
+from elearn.domain.receipts import shown
+from elearn.domain.signed_findings import Reflections, frozen, version
 from elearn.domain.signoffs import corrected, would_close
-from elearn.services import accounts, audit
+from elearn.mail.letters import answered
+from elearn.services import accounts, audit, letters
 from elearn.services.bundles import Bundle, bundle_of, circle, held, said
 from elearn.services.passphrases import Hasher
 from elearn.services.privacy import guard
 from elearn.services.signoffs import following
-from elearn.storage import people, signoffs
+from elearn.storage import people, receipts, signoffs
+from elearn.storage import signing as signing_rows
 from elearn.storage.base import new_id
-from elearn.storage.signoffs import WITHDRAWN, DecisionRow, RequestRow
+from elearn.storage.signing import SignatureRow
+from elearn.storage.signoffs import UNDECIDED, DecisionRow, RequestRow
 from elearn.words.kinds import called
 from elearn.words.reasons import spoken
 
@@ -38,6 +42,17 @@ class Proof:
     signed_in_at: datetime
     passphrase: str
     hasher: Hasher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByLink:
+    """What somebody without an account says of herself; the link she came by stands for a passphrase."""
+
+    name: str
+    part: str
+    registration: str
+    made_at: datetime
+    handed_on_by: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +87,7 @@ def asks_passphrase(signed_in_at: datetime, now: datetime) -> bool:
 
 
 def decide(
-    session: Session, actor: Actor, request_id: str, answer: Answer, proof: Proof, moment: Moment
+    session: Session, actor: Actor, request_id: str, answer: Answer, proof: Proof | ByLink, moment: Moment
 ) -> DecisionRow:
     """Answer a request, once; the same answer sent twice is one decision.
 
@@ -80,14 +95,25 @@ def decide(
     another answer was given, ``Refused`` when a rule says no.
     """
     row = signoffs.locked(session, request_id)
-    if row is None or row.closed_how == WITHDRAWN:
+    if row is None or row.closed_how in UNDECIDED:
         raise NotFound
+    still_asked(session, actor, row.id)
     _may_sign(session, actor, row)
     if row.closed_at:
         return _again(signoffs.answers_to(session, row.id), answer)
     made = _sign(session, row, _Signing(answer=answer, proof=proof, moment=moment, by=actor))
     _record(session, "decided", made, moment.now)
     return made
+
+
+def still_asked(session: Session, actor: Actor, request_id: str) -> None:
+    """Raise ``Conflict`` where this was asked of the actor, and went with the trainee to whoever supervises her now."""
+    row = signoffs.request(session, request_id)
+    if row is None or row.asked_of == actor.id or row.closer != Closer.SUPERVISOR:
+        return
+    relations = people.relations_of(session, [row.learner_id])
+    if any(each.supervisor == actor.id and each.until and each.since <= row.asked_on for each in relations):
+        raise Conflict("handed-on")
 
 
 def amend(
@@ -125,16 +151,32 @@ def amend(
 class Signed:
     """A decision as it stood, and the milestone as it stands today.
 
-    ``amended_by`` is what took its place, ``corrected`` the entries mended since, ``may_amend`` whether the
-    reader may sign anew, ``own`` whether she is the learner.
+    ``code`` is that under which anybody may look it up, ``signature`` what its signer said of herself if she has no
+    account, ``handed_on_by`` who handed her the link on, if anybody. ``amended_by`` is what took its place,
+    ``before`` the decision whose place it takes, ``corrected`` the entries mended since, ``may_amend`` whether the
+    reader may sign anew, ``own`` whether she is the learner. ``reflections`` are what she shared when it was
+    signed, for her and the signer: whoever is asked next reads only what is shared with her. ``asked`` is what a
+    first decision was asked with, for the two, where it is kept.
     """
 
     row: DecisionRow
+    code: str
+    signature: SignatureRow | None
+    handed_on_by: str
     bundle: Bundle
     amended_by: str | None
     corrected: tuple[str, ...]
+    before: DecisionRow | None
     may_amend: bool
     own: bool
+    reflections: Reflections
+    asked: Mapping[str, Any] | None
+
+    @property
+    def as_asked(self) -> bool:
+        """Whether it was signed on just what was asked, as far as both are kept."""
+        kept = (self.asked or {}).get("bundle"), self.row.finding.get("bundle")
+        return None not in kept and kept[0] == kept[1]
 
 
 def decision(session: Session, actor: Actor, decision_id: str, moment: Moment) -> Signed:
@@ -142,16 +184,27 @@ def decision(session: Session, actor: Actor, decision_id: str, moment: Moment) -
     row = signoffs.decision(session, decision_id)
     if row is None or not (held(actor, row.learner_id, named=row.by) or _signs_next(session, actor, row)):
         raise NotFound
-    bundle = bundle_of(session, row.assignment_id, row.milestone, moment.today, moment.timezone)
+    bundle = bundle_of(
+        session, row.assignment_id, row.milestone, moment.today, moment.timezone, signed_under=row.edition
+    )
     chain = signoffs.answers_to(session, row.request_id)
     amended_by = next((each.id for each in chain if each.amends == row.id), None)
+    signature = signing_rows.signature(session, row.id)
+    handed = signature.handed_on_by if signature else None
+    of_the_two = actor.id in (row.learner_id, row.by)
     return Signed(
         row=row,
+        code=shown(receipts.codes(session, {row.id})[row.id]),
+        signature=signature,
+        handed_on_by=people.names(session, {handed}).get(handed, "") if handed else "",
         bundle=bundle,
         amended_by=amended_by,
         corrected=() if amended_by else corrected(row.finding, bundle.progress.evidence),
-        may_amend=row.by == actor.id and amended_by is None,
+        before=next((each for each in chain if each.id == row.amends), None),
+        may_amend=row.by == actor.id and amended_by is None and bool(bundle.names[row.learner_id]),
         own=row.learner_id == actor.id,
+        reflections=row.finding.get("reflections", {}) if of_the_two else {},
+        asked=signoffs.body_of(session, row.request_id) if of_the_two and not row.amends else None,
     )
 
 
@@ -160,7 +213,7 @@ class _Signing:
     """One signature about to be given."""
 
     answer: Answer
-    proof: Proof
+    proof: Proof | ByLink
     moment: Moment
     by: Actor
     amends: str | None = None
@@ -170,10 +223,11 @@ class _Signing:
 def _sign(session: Session, row: RequestRow, signing: _Signing) -> DecisionRow:
     """Add the decision if every rule allows it; what was before the signer is kept as it stood."""
     answer, moment = signing.answer, signing.moment
-    if asks_passphrase(signing.proof.signed_in_at, moment.now):
-        accounts.prove(session, signing.by.id, signing.proof.passphrase, signing.proof.hasher)
+    proof = signing.proof
+    if isinstance(proof, Proof) and asks_passphrase(proof.signed_in_at, moment.now):
+        accounts.prove(session, signing.by.id, proof.passphrase, proof.hasher)
     bundle = bundle_of(session, row.assignment_id, row.milestone, moment.today, moment.timezone)
-    if version(answer.seen) != bundle_hash(bundle.finding):
+    if version(answer.seen) != bundle.version:
         raise Conflict("bundle-moved")
     _check_answer(answer, bundle, moment.today)
     id_, met_on = new_id(), answer.met_on or moment.today
@@ -193,14 +247,18 @@ def _sign(session: Session, row: RequestRow, signing: _Signing) -> DecisionRow:
         role=row.closer,
         met_on=met_on,
         **_given(answer),
-        bundle=bundle_hash(bundle.finding),
-        finding=frozen(bundle.finding, bundle.progress.evidence),
+        bundle=bundle.version,
+        finding=frozen(bundle.finding, bundle.progress.evidence, bundle.reflections),
         amends=signing.amends,
         reason=signing.reason.strip() or None,
         decided_at=moment.now,
         decided_on=moment.today,
     )
     session.add(made)
+    session.flush()
+    receipts.issue(session, made.id)
+    if isinstance(proof, ByLink):
+        signing_rows.sign(session, made.id, signing.by.id, **asdict(proof))
     row.closed_at, row.closed_how = row.closed_at or moment.now, answer.decision.value
     session.flush()
     return made
@@ -256,7 +314,7 @@ def _check_answer(answer: Answer, bundle: Bundle, today: date) -> None:
 def _check_rules(bundle: Bundle, event: DecisionEvent, answer: Answer, today: date) -> None:
     """Raise ``Refused`` unless the pathway lets this person close it, and everything was there by the meeting."""
     agreed = answer.decision is Verdict.AGREE
-    if agreed and bundle.finding.missing:
+    if agreed and bundle.finding.missing and bundle.finding.since is None:
         raise Refused("sign-still-missing", missing=bundle.missing)
     if agreed and bundle.finding.after:
         raise Refused("sign-earlier-milestones", after=bundle.after)
@@ -274,10 +332,10 @@ def _check_rules(bundle: Bundle, event: DecisionEvent, answer: Answer, today: da
 
 
 def _may_sign(session: Session, actor: Actor, row: RequestRow) -> None:
-    """Raise ``NotFound`` for all but the person asked, while her account is open and she has the part."""
+    """Raise ``NotFound`` for all but the person asked, while she has account and part, and the learner is there."""
     access.require(actor, Action.DECIDE, held(actor, row.learner_id, named=row.asked_of))
-    person = people.by_id(session, actor.id)
-    if person is None or person.disabled_at or person.erased_at:
+    person, learner = people.by_id(session, actor.id), people.by_id(session, row.learner_id)
+    if person is None or person.disabled_at or person.erased_at or learner is None or learner.erased_at:
         raise NotFound
     if row.closer == Closer.COORDINATOR and Role.COORDINATOR not in actor.roles:
         raise NotFound
@@ -298,6 +356,7 @@ def _signs_next(session: Session, actor: Actor, row: DecisionRow) -> bool:
 
 
 def _record(session: Session, action: str, made: DecisionRow, now: datetime, **more: str) -> None:
+    """Seal the act, and tell the learner that there is an answer."""
     detail = {"decision": made.id, "milestone": made.milestone, "bundle": made.bundle}
     audit.record(
         session,
@@ -309,3 +368,6 @@ def _record(session: Session, action: str, made: DecisionRow, now: datetime, **m
         **detail,
         **more,
     )
+    learner = people.names(session, {made.learner_id}).get(made.learner_id, "")
+    link = letters.link(session, f"/sign-off/decision/{made.id}")
+    letters.queue(session, made.learner_id, answered(learner, link), now)

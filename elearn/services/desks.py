@@ -9,35 +9,48 @@ from sqlalchemy.orm import Session
 
 from elearn.domain import access
 from elearn.domain.access import Action
-from elearn.domain.desks import Item, Matter, Wait, days_waited, queue
+from elearn.domain.desks import (
+    Item,
+    Matter,
+    Measure,
+    Wait,
+    days_waited,
+    longest_first,
+    measure,
+    queue,
+    waits_for,
+)
 from elearn.domain.evidence import LeaveEvent
 from elearn.domain.findings import MilestoneFinding
+from elearn.domain.leave import on_leave
 from elearn.domain.logbook import EntryKind, current
-from elearn.domain.pathway_editions import pathway_from_canonical
 from elearn.domain.people import Actor
 from elearn.domain.reasons import Status
+from elearn.services.due import Due, soonest
 from elearn.services.evidence import Record, gather
 from elearn.services.home import Asked, Awaited, asks, awaited, leaves, working
 from elearn.services.milestones import MOST, Progress, progress
-from elearn.storage import desks, editions, signoffs
-from elearn.storage import people as known
+from elearn.storage import desks
 from elearn.storage.desks import Trainee
 
 SHOWN = 10
 """So many lines of "needs you now" stand on a desk; the rest is on the page of confirmations."""
+WEIGHED = 3 * SHOWN
+"""So many of the oldest lines are weighed against leave before the longest waits are chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """One line of "needs you now", how many days it has waited without leave, and the milestone asked for, if any.
 
-    ``own`` says that the learner is hers today, so that her milestones can be opened.
+    ``own`` says that the learner is hers today, so that her milestones can be opened and ``measure`` be told.
     """
 
     item: Item
     days: int
     own: bool
     milestone: str = ""
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,126 +68,106 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One trainee on a desk; ``supervised`` is the day of her last supervision, ``leave`` the leave she is on."""
+    """One trainee on a desk; ``supervised`` is the day of her last supervision, ``leave`` the leave she is on.
+
+    ``waits`` is for how many days something of hers has waited that has no line of its own on this page, ``due``
+    what falls due for her in two weeks.
+    """
 
     trainee: Trainee
     stages: tuple[Stage, ...]
     supervised: date | None
     leave: LeaveEvent | None
+    measure: Measure | None
+    due: Due | None
+    waits: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """A supervisor's desk; ``after`` is the key of the next page of trainees, ``hidden`` counts needs left out."""
+    """A supervisor's desk: who needs her, what falls due, and the ``rows`` of the others, each trainee once.
+
+    ``after`` is the key of the next page of trainees, ``hidden`` counts needs left out, ``whole`` all her trainees.
+    """
 
     needs: tuple[Need, ...]
     hidden: int
+    due: tuple[Row, ...]
     rows: tuple[Row, ...]
     whole: int
     after: str | None
     names: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
-    """A sign-off asked of an assessor: by whom, of which milestone of which pathway, since when."""
-
-    request: str
-    learner: str
-    pathway: str
-    milestone: str
-    since: date
-    days: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signed:
-    """What an assessor signed before; ``agreed`` is False for a "not yet"."""
-
-    decision: str
-    request: str
-    learner: str
-    pathway: str
-    milestone: str
-    agreed: bool
-    on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessorDesk:
-    """What is asked of an assessor, the longest wait first, and what she signed, the latest first."""
-
-    asked: tuple[Bundle, ...]
-    signed: tuple[Signed, ...]
-
-
 def supervisor(session: Session, actor: Actor, *, after: str, today: date, timezone: ZoneInfo) -> Desk:
-    """What needs her, and at most fifty of her trainees from a key on; eleven statements, however many she has."""
+    """What needs her, and at most fifty of her trainees from a key on; eleven statements, however many she has.
+
+    Who needs her stands on the first page only; on every page each other trainee stands once.
+    """
     access.require(actor, Action.SEE_TRAINEES)
     listed = desks.trainees(session, actor.id, today, after=after, most=MOST + 1)
     shown = listed[:MOST]
-    waits = desks.waits(session, actor.id, today)
-    items = queue(each for each in waits if each.matter is not Matter.SIGN_OFF or each.of == actor.id)
-    learners = {*(each.id for each in shown), *(each.first.learner for each in items[:SHOWN])}
+    waits = desks.waits(session, actor.id, today, timezone)
+    items = queue(waits_for(actor.id, waits))
+    weighed = items[:WEIGHED]
+    learners = {*(each.id for each in shown), *(each.first.learner for each in weighed)}
     records = gather(session, learners, timezone)
+    away = {learner: leaves(record) for learner, record in records.items()}
+    items = (*longest_first(weighed, away, today), *items[WEIGHED:])
+    told = () if after else items[:SHOWN]
+    rows = _rows(shown, records, told, items, actor.id, today)
     return Desk(
-        needs=tuple(_need(each, records[each.first.learner], actor.id, today) for each in items[:SHOWN]),
+        needs=tuple(_need(each, records[each.first.learner], actor.id, today) for each in told),
         hidden=max(0, len(items) - SHOWN),
-        rows=tuple(_row(each, records[each.id], today) for each in shown),
+        due=tuple(sorted((each for each in rows if each.due), key=_soonest)),
+        rows=tuple(each for each in rows if not each.due),
         whole=listed[0].whole if listed else 0,
         after=f"{shown[-1].name}\n{shown[-1].id}" if len(listed) > MOST else None,
         names={actor.id: actor.name, **{each.of: each.of_name for each in waits if each.of}},
     )
 
 
-def assessor(session: Session, actor: Actor, today: date) -> AssessorDesk:
-    """The bundles asked of her and what she signed before."""
-    access.require(actor, Action.SEE_TRAINEES)
-    asked = desks.bundles(session, actor.id)
-    signed = signoffs.signed_by(session, actor.id)
-    names = known.names(session, {each.learner_id for each in signed})
-    used = {*(each.edition for each in asked), *(each.edition for each in signed)}
-    ladders = {
-        edition: pathway_from_canonical(body) for edition, body in editions.bodies(session, used).items()
-    }
+def _soonest(row: Row) -> date:
+    return row.due.on if row.due else date.max
 
-    def titled(edition: str, milestone: str) -> dict[str, str]:
-        found = ladders[edition].milestone(milestone)
-        return {"pathway": ladders[edition].title, "milestone": found.title if found else milestone}
 
-    return AssessorDesk(
-        asked=tuple(
-            Bundle(
-                request=each.id,
-                learner=each.name,
-                since=each.since,
-                days=(today - each.since).days,
-                **titled(each.edition, each.kind),
-            )
-            for each in sorted(asked, key=lambda each: (each.since, each.id))
-        ),
-        signed=tuple(
-            Signed(
-                decision=each.id,
-                request=each.request_id,
-                learner=names[each.learner_id],
-                agreed=each.decision == "agree",
-                on=each.decided_on,
-                **titled(each.edition, each.milestone),
-            )
-            for each in signed
-        ),
-    )
+def _rows(
+    shown: Sequence[Trainee],
+    records: Mapping[str, Record],
+    told: Sequence[Item],
+    items: Sequence[Item],
+    supervisor: str,
+    today: date,
+) -> list[Row]:
+    """The trainees of a page who have no line of their own under "needs you now"."""
+    lined = {learner for each in told for learner in each.learners}
+    first = {learner: each.since for each in reversed(items) for learner in each.learners}
+    return [
+        _row(each, records[each.id], first.get(each.id), supervisor, today)
+        for each in shown
+        if each.id not in lined
+    ]
 
 
 def _need(item: Item, record: Record, supervisor: str, today: date) -> Need:
     first = item.first
+    own = any(each.supervisor == supervisor and each.holds(today) for each in record.relations)
     return Need(
         item=item,
         days=days_waited(first.since, today, leaves(record)),
-        own=any(each.supervisor == supervisor and each.holds(today) for each in record.relations),
+        own=own,
         milestone=_title(first, record) if first.matter is Matter.SIGN_OFF else "",
+        measure=_measure(progress(record, today)) if own and len(item.learners) == 1 else None,
     )
+
+
+def _measure(found: Sequence[Progress]) -> Measure | None:
+    """How far the milestone has come that a learner works towards; None where all are met."""
+    for each in found:
+        for milestone in reversed(working(each)):
+            asked = each.pathway.milestone(milestone.id)
+            return measure(asked, milestone) if asked else None
+    return None
 
 
 def _title(wait: Wait, record: Record) -> str:
@@ -183,13 +176,17 @@ def _title(wait: Wait, record: Record) -> str:
     return found.title if found else wait.kind
 
 
-def _row(trainee: Trainee, record: Record, today: date) -> Row:
+def _row(trainee: Trainee, record: Record, since: date | None, supervisor: str, today: date) -> Row:
     away = leaves(record)
+    found = progress(record, today)
     return Row(
         trainee=trainee,
-        stages=tuple(_stage(each, record, away, today) for each in progress(record, today)),
+        stages=tuple(_stage(each, record, away, today) for each in found),
         supervised=_last_supervision(record),
-        leave=next((each for each in away if each.on <= today <= (each.to or today)), None),
+        leave=on_leave(away, today),
+        measure=_measure(found),
+        due=soonest(trainee, record, found, away, supervisor, today) if since is None else None,
+        waits=days_waited(since, today, away) if since is not None else None,
     )
 
 

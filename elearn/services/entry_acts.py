@@ -12,7 +12,7 @@ from elearn.domain.people import Actor
 from elearn.services import audit
 from elearn.services.entry_writing import Sending, require_own, standing_entry
 from elearn.services.privacy import guard
-from elearn.storage import logbook
+from elearn.storage import logbook, rollups
 
 
 def withdraw(session: Session, actor: Actor, entry_id: str, sent: Sending) -> Entry:
@@ -109,6 +109,7 @@ def _act(
     session: Session, actor: Actor, entry: Entry, kind: ActKind, on: date, sent: Sending, note: str = ""
 ) -> None:
     logbook.act(session, entry.id, Act(kind=kind, on=on, by=actor.id, note=note), sent.now)
+    rollups.keep_turns(session, entry.learner)
 
 
 def _audit(session: Session, actor: Actor, entry: Entry, action: str, sent: Sending) -> None:

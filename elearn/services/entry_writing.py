@@ -16,7 +16,7 @@ from elearn.domain.people import Actor
 from elearn.services import audit
 from elearn.services.privacy import guard
 from elearn.services.tokens import fingerprint
-from elearn.storage import logbook
+from elearn.storage import logbook, rollups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +54,17 @@ def entered(session: Session, learner: str) -> tuple[Entry, ...]:
     return current(logbook.entries_of(session, [learner]).get(learner, ()))
 
 
-def standing_entry(session: Session, id_: str, concerns: Callable[[Entry], bool]) -> Entry:
+def standing_entry(
+    session: Session, id_: str, concerns: Callable[[Entry], bool], also: str | None = None
+) -> Entry:
     """The entry as it stands, held against other writers; raises ``Conflict`` when it moved on or was taken back.
 
-    Raises ``NotFound`` first where it is none of the actor's concern: a conflict would tell that it is there.
+    With the people in it is held whoever is ``also`` to be named, in what takes its place. Raises ``NotFound`` first
+    where it is none of the actor's concern: a conflict would tell that it is there.
     """
+    seen = logbook.entry(session, id_)
+    # People are held first, then what they entered, and sealed is last: two who wait crosswise would wait for good.
+    rollups.hold(session, {seen.learner, seen.named, also} if seen else ())
     found = logbook.locked(session, id_)
     if found is None or not concerns(found):
         raise NotFound
@@ -92,6 +98,7 @@ def ready(
     found = logbook.entry(session, placing.id)
     if found is not None:
         return same(found, entering)
+    rollups.hold(session, {placing.learner, entering.named})
     texts = {**entering.texts(), "reason": placing.reason}
     guard(session, actor, texts, sent.kept, about=placing.learner, entry=placing.id, now=sent.now)
     return None
@@ -117,6 +124,7 @@ def add(session: Session, entering: Entering, placing: Placing, sent: Sending) -
         entered_on=sent.today,
         entered_by=placing.by,
     )
+    rollups.keep_turns(session, placing.learner)
     found = logbook.entry(session, placing.id)
     if found is None:
         raise Conflict("entry-replaced")
@@ -126,6 +134,7 @@ def add(session: Session, entering: Entering, placing: Placing, sent: Sending) -
 def own_word(session: Session, actor: Actor, entry: Entry, sent: Sending) -> None:
     """Keep that the actor stands for a session: its supervisor, or a coordinator once that supervisor has left."""
     logbook.act(session, entry.id, Act(kind=ActKind.CONFIRMED, on=sent.today, by=actor.id), sent.now)
+    rollups.keep_turns(session, entry.learner)
     stead = entry.named if entry.named != actor.id else None
     audit.record(
         session, "confirmed", by=actor.id, about=entry.learner, now=sent.now, entry=entry.id, instead_of=stead

@@ -1,7 +1,7 @@
 """Without this each page would gather evidence in its own way; here it is gathered once, for many at once."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from elearn.domain.evidence import (
     Evidence,
     Known,
     MenteeEvent,
+    RatingEvent,
+    ReplyEvent,
     RequestEvent,
     Supervisor,
     Verdict,
@@ -24,11 +26,14 @@ from elearn.domain.logbook_events import as_events
 from elearn.domain.pathway_editions import pathway_from_canonical
 from elearn.domain.pathways import Pathway
 from elearn.domain.people import Relation
-from elearn.domain.practice import asks_of_trainees
+from elearn.domain.practice import asks_for_ratings, asks_of_trainees
+from elearn.domain.ratings import as_event
 from elearn.domain.renames import Content, content_of
-from elearn.storage import assignments, editions, evidence, logbook, people, signoffs
+from elearn.domain.replies import Reply
+from elearn.storage import assignments, editions, evidence, logbook, people, ratings, signing, signoffs
 from elearn.storage.assignments import AssignmentRow
-from elearn.storage.signoffs import DecisionRow, RequestRow
+from elearn.storage.signing import Said
+from elearn.storage.signoffs import UNDECIDED, DecisionRow, RequestRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +50,14 @@ class Record:
     entries: tuple[Entry, ...]
     achievements: tuple[AnyEvent, ...]
     requests: tuple[RequestRow, ...]
+    said: tuple[Said, ...]
     decisions: tuple[DecisionRow, ...]
     accredited: tuple[Accredited, ...]
     timezone: ZoneInfo
     ladders: Mapping[str, str]
     content: Content
     reached: tuple[MenteeEvent, ...] = ()
+    rated: tuple[RatingEvent, ...] = ()
 
     def pathway(self, assignment: AssignmentRow) -> Pathway:
         """The edition of the pathway this assignment is pinned to."""
@@ -61,6 +68,13 @@ class Record:
         return tuple(
             each for each in self.decisions if self.ladders.get(each.assignment_id) == assignment.pathway
         )
+
+    def _asked(self, assignment: AssignmentRow) -> Iterator[AnyEvent]:
+        """What was asked for on an assignment, and what was said about it."""
+        here = [each for each in self.requests if each.assignment_id == assignment.id]
+        yield from (_asked(each, self.timezone) for each in here)
+        ids = {each.id for each in here}
+        yield from (_said(each, self.timezone) for each in self.said if each.request in ids)
 
     def evidence(self, assignment: AssignmentRow) -> Evidence:
         """The evidence for one assignment, ready to be judged."""
@@ -80,35 +94,38 @@ class Record:
             events=(
                 *self.achievements,
                 *self.reached,
+                *self.rated,
                 *as_events(self.entries),
-                *(
-                    _asked(each, self.timezone)
-                    for each in self.requests
-                    if each.assignment_id == assignment.id
-                ),
+                *self._asked(assignment),
                 *(_decided(each) for each in self.decided(assignment)),
             ),
             changed=self.content.changed,
         )
 
 
-def gather(session: Session, learners: Collection[str], timezone: ZoneInfo) -> dict[str, Record]:
-    """The record of each of these learners; nine statements, however many learners there are."""
-    content = content_now(session)
+def gather(
+    session: Session, learners: Collection[str], timezone: ZoneInfo, also: Iterable[AssignmentRow] = ()
+) -> dict[str, Record]:
+    """The record of each of these learners; nine statements, however many learners there are.
+
+    ``also`` are assignments that have ended and are to be judged nevertheless.
+    """
+    content = _now(session).content
     assigned = assignments.of_learners(session, learners)
-    hashes = {row.edition for rows in assigned.values() for row in rows}
+    hashes = {row.edition for rows in (*assigned.values(), also) for row in rows}
     bodies = editions.bodies(session, hashes)
-    pinned = {hash_: content.pathway(_parsed(hash_, body)) for hash_, body in bodies.items()}
+    pinned = {hash_: pathway_in(session, hash_, body) for hash_, body in bodies.items()}
     relations = people.relations_of(session, learners)
     entries = logbook.entries_of(session, learners)
     earned = evidence.achievements_of(session, learners)
-    asked = signoffs.requests_of(session, learners)
+    asked, said = signing.requests_of(session, learners)
     decided = signoffs.decisions_of(session, learners)
     accredited = people.accredited(session, timezone)
     ladders = {row.id: row.pathway for rows in assigned.values() for row in rows}
     ladders |= assignments.ladders(session, {each.assignment_id for each in decided} - set(ladders))
-    # No pathway that ships asks what one's own trainees reached; one that does costs one statement more.
+    # No pathway that ships asks what one's own trainees reached, nor for ratings; one that does costs a statement more.
     reached = signoffs.reached_under(session, learners) if any(map(asks_of_trainees, pinned.values())) else {}
+    rated = ratings.ratings_of(session, learners) if any(map(asks_for_ratings, pinned.values())) else {}
     return {
         learner: Record(
             learner=learner,
@@ -118,56 +135,84 @@ def gather(session: Session, learners: Collection[str], timezone: ZoneInfo) -> d
             entries=tuple(entries.get(learner, ())),
             achievements=tuple(content.event(each) for each in earned.get(learner, ())),
             requests=tuple(each for each in asked if each.learner_id == learner),
+            said=tuple(said),
             decisions=tuple(each for each in decided if each.learner_id == learner),
             accredited=accredited,
             timezone=timezone,
             ladders=ladders,
             content=content,
             reached=tuple(reached.get(learner, ())),
+            rated=tuple(map(as_event, rated.get(learner, ()))),
         )
         for learner in learners
     }
 
 
-def content_now(session: Session) -> Content:
-    """What the record must know of the content that this program was started with.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Now:
+    """The content of a program, and the pathways of every edition that was asked for, by their hashes."""
 
-    The catalogue rides in the session's info, as the key of the audited record does: every judgement needs it.
-    """
+    catalogue: Catalogue | None
+    content: Content
+    pathways: dict[str, Pathway] = field(default_factory=dict)
+
+
+_KEPT = [_Now(catalogue=None, content=Content())]
+
+
+def _now(session: Session) -> _Now:
+    # The catalogue rides in the session's info, as the key of the audited record does: every judgement needs it.
+    # One program has one catalogue; only tests have another after it, for which all is worked out anew.
     catalogue = session.info.get("catalogue")
-    return content_of(catalogue) if isinstance(catalogue, Catalogue) else Content()
+    catalogue = catalogue if isinstance(catalogue, Catalogue) else None
+    kept = _KEPT[0]
+    if kept.catalogue is not catalogue:
+        content = content_of(catalogue) if catalogue else Content()
+        kept = _KEPT[0] = _Now(catalogue=catalogue, content=content)
+    return kept
+
+
+def pathway_in(session: Session, hash_: str, body: str) -> Pathway:
+    """The pathway in the body of an edition; one and the same whenever it is asked for."""
+    # An edition never changes under its hash, so a parsed one may be kept for as long as the program runs.
+    now = _now(session)
+    if hash_ not in now.pathways:
+        now.pathways[hash_] = now.content.pathway(pathway_from_canonical(body))
+    return now.pathways[hash_]
 
 
 def pathways_of(session: Session, learner: str) -> tuple[Pathway, ...]:
     """The editions of the pathways a learner is on now, in the order of her assignments; two statements."""
     rows = assignments.of_learners(session, [learner]).get(learner, [])
-    bodies, content = editions.bodies(session, {row.edition for row in rows}), content_now(session)
-    return tuple(content.pathway(_parsed(row.edition, bodies[row.edition])) for row in rows)
+    bodies = editions.bodies(session, {row.edition for row in rows})
+    return tuple(pathway_in(session, row.edition, bodies[row.edition]) for row in rows)
 
 
-def record_of(session: Session, learner: str, timezone: ZoneInfo) -> Record:
-    """The record of one learner."""
-    return gather(session, [learner], timezone)[learner]
-
-
-_PARSED: dict[str, Pathway] = {}
-
-
-def _parsed(hash_: str, body: str) -> Pathway:
-    # An edition never changes under its hash, so a parsed one may be kept for as long as the program runs.
-    if hash_ not in _PARSED:
-        _PARSED[hash_] = pathway_from_canonical(body)
-    return _PARSED[hash_]
+def record_of(
+    session: Session, learner: str, timezone: ZoneInfo, also: Iterable[AssignmentRow] = ()
+) -> Record:
+    """The record of one learner; ``also`` as in ``gather``."""
+    return gather(session, [learner], timezone, also)[learner]
 
 
 def _asked(row: RequestRow, timezone: ZoneInfo) -> RequestEvent:
-    withdrawn = row.closed_at if row.closed_how == "withdrawn" else None
+    withdrawn = row.closed_at if row.closed_how in UNDECIDED else None
     return RequestEvent(
         id=row.id,
         on=row.asked_on,
         milestone=row.milestone,
         of=row.asked_of,
         withdrawn=_day(withdrawn, timezone),
+    )
+
+
+def _said(said: Said, timezone: ZoneInfo) -> ReplyEvent:
+    return ReplyEvent(
+        id=f"reply-{said.seq:012}",  # entries of one day are judged in the order of their ids
+        on=said.at.astimezone(timezone).date(),
+        request=said.request,
+        by=said.by,
+        says=Reply(said.kind),
     )
 
 

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from elearn.domain import access
+from elearn.domain import access, leave
 from elearn.domain.access import Action
 from elearn.domain.desks import days_waited
 from elearn.domain.evidence import LeaveEvent, QuizEvent
 from elearn.domain.findings import Finding, MilestoneFinding, NotCounted
 from elearn.domain.home import Line, beginning
 from elearn.domain.library import Catalogue
-from elearn.domain.logbook import Entry, EntryKind, current
+from elearn.domain.logbook import Entry
 from elearn.domain.pathways import Requirement
 from elearn.domain.people import Actor
 from elearn.domain.progress import Progress as Reading
@@ -23,6 +23,7 @@ from elearn.domain.reasons import Move, Status
 from elearn.services.evidence import Record, record_of
 from elearn.services.milestones import Progress, progress
 from elearn.services.next_steps import Step, first
+from elearn.services.reviews import Waiting, waiting
 from elearn.storage import home, people
 from elearn.storage.home import Begun
 
@@ -89,6 +90,7 @@ class Home:
     results: tuple[QuizEvent, ...]
     names: Mapping[str, str]
     leave: LeaveEvent | None
+    review: Waiting
 
     @property
     def besides(self) -> tuple[Reading, ...]:
@@ -106,29 +108,25 @@ def learner(session: Session, actor: Actor, catalogue: Catalogue, today: date, t
     """A learner's home; eleven statements, whatever there is on it."""
     access.require(actor, Action.KEEP_LOGBOOK, frozenset({access.Standing.SELF}))
     record = record_of(session, actor.id, timezone)
-    begun = home.begun(session, actor.id)
+    begun = home.begun(session, actor.id, today)
     reading = _reading(begun, catalogue)
     found = progress(record, today)
     away = leaves(record)
+    resting = leave.on_leave(away, today)
     return Home(
         step=first(record, found, begun, reading, catalogue),
         ways=tuple(_way(each, record, away, today) for each in found),
         reading=_under_way(reading),
         results=_results(record),
         names=people.names(session, {actor.id, *_named(record)}),
-        leave=next((each for each in away if each.on <= today <= (each.to or today)), None),
+        leave=resting,
+        review=Waiting(count=0) if resting else waiting(catalogue, begun, today),
     )
 
 
 def leaves(record: Record) -> tuple[LeaveEvent, ...]:
     """The times she is or was away, as they stand now."""
-    return tuple(
-        LeaveEvent(
-            id=each.id, on=each.day, to=date.fromisoformat(each.facts["to"]) if each.facts.get("to") else None
-        )
-        for each in current(record.entries)
-        if each.kind is EntryKind.LEAVE and not each.withdrawn
-    )
+    return leave.leaves(record.entries)
 
 
 def working(found: Progress) -> tuple[MilestoneFinding, ...]:
@@ -160,7 +158,7 @@ def _awaited(found: Progress, record: Record, away: Sequence[LeaveEvent], today:
     entries = {each.id: each for each in record.entries}
     for milestone in working(found):
         asked = milestone.waiting
-        if asked is not None:
+        if asked is not None and not asked.asks_back:
             days = days_waited(asked.since, today, away)
             yield Awaited(
                 move=milestone.move,

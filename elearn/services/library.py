@@ -13,6 +13,7 @@ from elearn.domain.errors import NotFound
 from elearn.domain.library import Catalogue, Change, ChangeKind, Lesson, Level, Module
 from elearn.domain.people import Actor
 from elearn.domain.progress import Progress, changed_since, moved_from, to_read_next
+from elearn.services.attempts import names
 from elearn.storage import editions, evidence, library
 from elearn.storage.base import new_id
 from elearn.storage.evidence import AchievementRow
@@ -53,11 +54,10 @@ def lesson_of(catalogue: Catalogue, module_id: str, lesson_id: str) -> Lesson:
 
 
 def progress(session: Session, person_id: str, modules: Iterable[Module]) -> dict[str, Progress]:
-    """How far a person is in each of these modules, by module id; two statements however many modules."""
+    """How far a person is in each of these modules, by module id; one statement however many modules."""
     listed = tuple(modules)
     homes = {home for module in listed for home, _lesson in moved_from(module)}
-    read = library.readings(session, person_id, homes)
-    places = library.places(session, person_id, homes)
+    read, places = library.studied(session, person_id, homes)
     found = {}
     for module in listed:
         known = moved_from(module)
@@ -69,6 +69,14 @@ def progress(session: Session, person_id: str, modules: Iterable[Module]) -> dic
             at=stood.at if stood else None,
         )
     return found
+
+
+def passed(session: Session, actor: Actor, catalogue: Catalogue, known: Progress) -> bool:
+    """Whether a reader who has come to the end of a module has passed its quiz too; asked of nobody else."""
+    quiz = known.module.quiz
+    if not (known.finished and quiz):
+        return False
+    return evidence.has_passed(session, actor.id, set(names(catalogue, quiz)))
 
 
 def shelf(session: Session, actor: Actor, catalogue: Catalogue) -> Shelf:

@@ -1,13 +1,14 @@
 """Without these nothing could be entered: cycles, visits, supervision, papers, what was reached before, corrections."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as altered
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from elearn.domain.bringing import to_bring
 from elearn.domain.client_codes import fresh_code
 from elearn.domain.entering import (
     NEW_CLIENT,
@@ -18,13 +19,15 @@ from elearn.domain.entering import (
     Supervision,
     Visit,
 )
-from elearn.domain.entry_rights import WORK_KINDS, may_replace
+from elearn.domain.entry_rights import may_replace
 from elearn.domain.errors import Conflict, NotFound, Refused
+from elearn.domain.follow_ups import Agreed
+from elearn.domain.leave import Leave, check_apart, leaves
 from elearn.domain.logbook import Act, ActKind, Entry, EntryKind
 from elearn.domain.pathways import Pathway
 from elearn.domain.people import Actor
-from elearn.domain.practice import Caution, Work, cautions, least_minutes, talks, works
-from elearn.services import audit
+from elearn.domain.practice import Caution, Length, Work, asks_cover, cautions, lengths, talks, works
+from elearn.services import audit, follow_ups
 from elearn.services.entry_writing import (
     Placing,
     Sending,
@@ -46,12 +49,16 @@ from elearn.storage import logbook
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged:
-    """What came of a form: the entry, a code issued with it; of a session what is worth knowing and how long counts."""
+    """What came of a form: the entry, a code issued with it, and of a session what is worth knowing.
+
+    ``short`` are the pathways for which it was too short, ``unseen`` the finished work that no session was about.
+    """
 
     entry: Entry
     client: str | None = None
     cautions: tuple[Caution, ...] = ()
-    least: int | None = None
+    short: tuple[Length, ...] = ()
+    unseen: tuple[Entry, ...] = ()
 
 
 def log_cycle(session: Session, actor: Actor, cycle: Cycle, work: str, sent: Sending) -> Logged:
@@ -64,15 +71,23 @@ def log_visit(session: Session, actor: Actor, visit: Visit, work: str, sent: Sen
     return _log_work(session, actor, visit, work, sent)
 
 
-def log_supervision(session: Session, actor: Actor, held: Supervision, talk: str, sent: Sending) -> Logged:
-    """Enter a supervision; it counts when the person named in it has confirmed it."""
+def log_supervision(
+    session: Session,
+    actor: Actor,
+    held: Supervision,
+    talk: str,
+    sent: Sending,
+    agreed: Sequence[Agreed] = (),
+) -> Logged:
+    """Enter a supervision with what was agreed in it; it counts when the person named in it has confirmed it."""
     require_own(actor, actor.id)
     pathways = pathways_of(session, actor.id)
     placing = _placed(actor, talk, talks(pathways), sent)
     known = entered(session, actor.id)
     check_supervision(session, actor.id, held, known, placing.id, sent)
     entry = write(session, actor, held, placing, sent)
-    return _told(entry, known, pathways)
+    follow_ups.agree(session, actor, entry, agreed, sent)
+    return _told(session, entry, pathways)
 
 
 def log_other(session: Session, actor: Actor, other: Other, sent: Sending) -> Logged:
@@ -119,18 +134,18 @@ def replace(
 ) -> Logged:
     """Put another version in the place of an entry, with a reason; the earlier one stays to be read.
 
-    A confirmation was of the earlier wording and is asked for anew. Raises ``Conflict`` when another version has
-    taken its place meanwhile.
+    Of a leave no reason is asked: it could say more of her than anybody here needs to know. A confirmation was of
+    the earlier wording and is asked for anew. Raises ``Conflict`` when another version has taken its place meanwhile.
     """
     if isinstance(entering, Prior):
         entering = _titled(session, actor, entering)
     again = saved(session, actor, old_id, sent)
     if again is not None:
         return Logged(entry=same(again, entering))
-    old = standing_entry(session, old_id, lambda each: each.entered_by == actor.id)
+    old = standing_entry(session, old_id, lambda each: each.entered_by == actor.id, entering.named)
     if not may_replace(old, actor.id) or entering.kind is not old.kind:
         raise NotFound
-    if not reason.strip():
+    if not reason.strip() and not isinstance(entering, Leave):
         raise Refused("reason-missing", field="reason")
     return _replace(session, actor, old, entering, reason, sent)
 
@@ -161,13 +176,23 @@ def new_client(session: Session, actor: Actor, now: datetime) -> str:
     return code
 
 
-def _told(held: Entry, known: Iterable[Entry], pathways: Iterable[Pathway]) -> Logged:
+def _told(session: Session, held: Entry, pathways: Iterable[Pathway]) -> Logged:
     """A session with what is worth saying of it; nothing of that is refused."""
-    could_bring = any(each.kind in WORK_KINDS and not each.withdrawn for each in known)
-    brought = held.facts.get("brought", ())
-    least = least_minutes(pathways, held.approach)
-    said = cautions(held.facts["minutes"], len(brought), least=least, could_bring=could_bring)
-    return Logged(entry=held, cautions=said, least=least)
+    on, approach = tuple(pathways), held.approach
+    entries = logbook.entries_of(session, [held.learner]).get(held.learner, [])
+    work = [each for each in to_bring(entries, held.day) if each.entry.day <= held.day]
+    short = tuple(each for each in lengths(on, approach) if held.facts["minutes"] < each.least)
+    asked = asks_cover(on, approach)
+    unseen = tuple(
+        each.entry
+        for each in work
+        # A cycle without its shared review has nothing yet to be supervised.
+        if not (each.seen or each.barrier) and (each.entry.reviewed or asked)
+    )
+    said = cautions(
+        short=bool(short), covers=bool(held.facts.get("brought")) or not work, unseen=bool(unseen)
+    )
+    return Logged(entry=held, cautions=said, short=short, unseen=unseen)
 
 
 def _log_work(session: Session, actor: Actor, work: Cycle | Visit, code: str, sent: Sending) -> Logged:
@@ -200,6 +225,8 @@ def _replace(
     others = [each for each in entered(session, old.learner) if each.id != old.id]
     if isinstance(entering, Supervision):
         check_supervision(session, old.learner, entering, others, placing.id, sent)
+    if isinstance(entering, Leave):
+        check_apart(leaves(others), entering)
     ready(session, actor, entering, placing, sent)
     if isinstance(entering, Cycle | Visit):
         entering, issued = _coded(session, actor, entering, sent)
@@ -217,7 +244,7 @@ def _replace(
         replaces=old.id,
     )
     if made.kind is EntryKind.SUPERVISION:
-        return _told(made, others, pathways_of(session, old.learner))
+        return _told(session, made, pathways_of(session, old.learner))
     return Logged(entry=made, client=issued)
 
 

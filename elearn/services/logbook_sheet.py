@@ -2,31 +2,31 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from elearn.domain import entry_rights
-from elearn.domain.access import Standing
+from elearn.domain import access, entry_rights
+from elearn.domain.access import Action, Standing
 from elearn.domain.drafts import DraftAddress, draft_address
 from elearn.domain.entry_states import Stands, states
 from elearn.domain.errors import NotFound
-from elearn.domain.logbook import Entry, EntryKind, current, kept_day, versions
+from elearn.domain.films import Film, near
+from elearn.domain.leave import leaves, on_leave
+from elearn.domain.logbook import Entry, EntryKind, current, versions
 from elearn.domain.milestones import judge
 from elearn.domain.pathways import Pathway
 from elearn.domain.people import LEARNERS, Actor, Role
-from elearn.domain.practice import Asked, Work, asked, least_minutes, talks, works
-from elearn.services import confirmations
+from elearn.domain.pins import Under
+from elearn.domain.practice import Asked, Length, Work, asked, lengths, talks, works
+from elearn.services import confirmations, pins
 from elearn.services.entry_writing import require_own
 from elearn.services.evidence import pathways_of, record_of
 from elearn.services.people import standings, supervisors_today
+from elearn.storage import assessors, drafts, logbook, people
 from elearn.storage import confirmations as waiting
-from elearn.storage import drafts, logbook, people
 from elearn.storage.logbook import DraftRow
-
-SOON = timedelta(days=14)
-"""So long before a film is due to be erased it is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Sheet:
     entries: tuple[Entry, ...]
     stands: Mapping[str, Stands]
     unfinished: tuple[Entry, ...]
-    films: tuple[Entry, ...]
+    films: tuple[Film, ...]
     drafts: tuple[tuple[DraftAddress, DraftRow], ...]
     works: tuple[Work, ...]
     names: Mapping[str, str]
@@ -55,16 +55,17 @@ class Offer:
     asked: tuple[Asked, ...]
     pathways: tuple[Pathway, ...]
 
-    def least(self, approach: str | None) -> int | None:
-        """How many minutes a supervision needs to count."""
-        return least_minutes(self.pathways, approach)
+    def lengths(self, approach: str | None) -> tuple[Length, ...]:
+        """How many minutes a supervision needs to count, pathway by pathway."""
+        return lengths(self.pathways, approach)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
     """One entry as one reader may see it, newest version first.
 
-    ``readable`` are the ids of versions whose words she may read; ``may`` are the acts open to her.
+    ``readable`` are the ids of versions whose words she may read; ``may`` are the acts open to her. ``under`` names
+    for each version the rules it was entered under, and is empty for who may not see where the learner stands.
     """
 
     entry: Entry
@@ -74,6 +75,7 @@ class Sight:
     stands: Stands | None
     names: Mapping[str, str]
     clients: Mapping[str, str]
+    under: Mapping[str, tuple[Under, ...]]
 
     def open_to(self, *acts: str) -> bool:
         """Whether any of these acts is open to her."""
@@ -93,7 +95,7 @@ def sheet(session: Session, actor: Actor, today: date, timezone: ZoneInfo) -> Sh
         entries=tuple(each for each in shown if each.kind in entry_rights.ENTERED),
         stands=states(standing, judgements),
         unfinished=tuple(each for each in live if each.kind is EntryKind.CYCLE and not each.reviewed),
-        films=tuple(sorted(_films(live, today), key=_due)),
+        films=near(live, today),
         drafts=tuple((address, row) for address, row in kept if address),
         works=works([record.pathway(each) for each in record.assignments]),
         names=_names(session, standing),
@@ -101,14 +103,15 @@ def sheet(session: Session, actor: Actor, today: date, timezone: ZoneInfo) -> Sh
 
 
 def offer(session: Session, actor: Actor, today: date) -> Offer:
-    """What the actor's forms may offer; at most eleven statements."""
+    """What the actor's forms may offer, and nobody to name who could never confirm; at most twelve statements."""
     require_own(actor, actor.id)
     pathways = pathways_of(session, actor.id)
     own = [each.supervisor for each in supervisors_today(session, actor.id, today)]
     past = [each.supervisor for each in people.relations_of(session, [actor.id])]
     known = people.names(session, {*own, *past})
     supervising = [row for role in _nameable(actor) for row in people.with_role(session, role)]
-    others = {row.id: row.name for row in supervising if row.id not in known and row.id != actor.id}
+    left_out = {actor.id, *known, *assessors.by_link(session)}
+    others = {row.id: row.name for row in supervising if row.id not in left_out}
     return Offer(
         clients=tuple(logbook.clients_of(session, actor.id)),
         work=tuple(confirmations.work_of(session, [actor.id])),
@@ -185,6 +188,9 @@ def _sight(
         stands=stands.get(newest.id),
         names=_names(session, seen),
         clients=waiting.clients_brought(session, newest.facts.get("brought", ())),
+        under=pins.under_which(session, found.learner, seen)
+        if access.may(actor, Action.SEE_PROGRESS, held)
+        else {},
     )
 
 
@@ -201,22 +207,13 @@ def _may(session: Session, actor: Actor, chain: list[Entry], today: date) -> fro
         "erase": film and entry.erased is None,
         "consent": film and entry.consent_gone is None,
         "share": own and "share" in entry.words,
+        "come-back": own and on_leave(leaves([entry]), today) is not None,
         "disown": entry_rights.may_disown(entry, me),
         "recognise": entry_rights.disowned_by(entry, me),
         "confirm": not entry.disowned and confirmations.may_confirm(session, actor, entry, today),
         "seen": not entry.confirmed and confirmations.may_have_seen(session, actor, entry, today),
     }
     return frozenset(name for name, may in open_to_her.items() if may)
-
-
-def _films(entries: Iterable[Entry], today: date) -> list[Entry]:
-    """Films to be erased: the family took its consent back, or the day agreed with it is near or past."""
-    cycles = [each for each in entries if each.kind is EntryKind.CYCLE and not each.erased]
-    return [each for each in cycles if each.consent_gone or _due(each) <= today + SOON]
-
-
-def _due(cycle: Entry) -> date:
-    return cycle.consent_gone.on if cycle.consent_gone else kept_day(cycle.facts.get("erase_by")) or date.max
 
 
 def _nameable(actor: Actor) -> tuple[Role, ...]:

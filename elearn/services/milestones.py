@@ -1,28 +1,34 @@
 """Without this nobody could see where a learner stands: her record gathered once and judged pathway by pathway."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from elearn.domain.access import Action, Standing
 from elearn.domain.errors import NotFound
-from elearn.domain.evidence import Evidence
+from elearn.domain.evidence import Evidence, LeaveEvent
 from elearn.domain.findings import Judgement
+from elearn.domain.leave import leaves
 from elearn.domain.milestones import judge
-from elearn.domain.pathway_editions import pathway_from_canonical
 from elearn.domain.pathways import Pathway
 from elearn.domain.people import LEARNERS, Actor, Role
 from elearn.domain.signed_findings import Facts, facts
-from elearn.services.evidence import Record, content_now, gather
+from elearn.domain.signoffs import amended_since
+from elearn.services.evidence import Record, gather, pathway_in, record_of
 from elearn.services.people import require
-from elearn.storage import assignments, editions, people
+from elearn.storage import assignments, editions, moves, people
 from elearn.storage.assignments import AssignmentRow
+from elearn.storage.moves import MoveRow
 
 MOST = 50
 """How many learners are judged at once; a longer list is paged by key."""
+
+KEPT = 512
+"""So many judgements are kept, to be found again by the whole of the evidence they rest on."""
 
 PERSONS = ("with_", "by", "of", "confirmed_by")
 """Where an entry names a person."""
@@ -30,25 +36,44 @@ PERSONS = ("with_", "by", "of", "confirmed_by")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """One learner on one pathway as it stands today; ``entries`` are the facts of her entries by id."""
+    """One learner on one pathway as it stands today."""
 
     assignment: AssignmentRow
     pathway: Pathway
     evidence: Evidence
     judgement: Judgement
-    entries: Mapping[str, Facts]
+
+    @property
+    def entries(self) -> Mapping[str, Facts]:
+        """The facts of her entries by id; told only when asked for, since a desk of fifty learners never does."""
+        return {each.id: facts(each) for each in self.evidence.events}
 
     @property
     def complete(self) -> bool:
         """Whether every milestone is met and in date."""
         return all(each.met for each in self.judgement.milestones)
 
+    @property
+    def until(self) -> date | None:
+        """The last day on which all that is met is in date; None where nothing runs out."""
+        ends = (each.due or each.until for each in self.judgement.milestones if each.until)
+        return min((end for end in ends if end), default=None)
+
+    def certified(self, today: date) -> bool:
+        """Whether it is complete, and in date today too: of a pathway that has ended, it may have run out since."""
+        return self.complete and (self.until is None or today <= self.until)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standings:
-    """Where several learners stand, and the name of everyone who is named there."""
+    """Where several learners stand, when each is or was away, and the name of everyone who is named there.
+
+    ``ended`` are the pathways that were asked for besides, each as it stood on its last day.
+    """
 
     of: Mapping[str, tuple[Progress, ...]]
+    ended: tuple[Progress, ...]
+    away: Mapping[str, tuple[LeaveEvent, ...]]
     names: Mapping[str, str]
 
 
@@ -56,46 +81,63 @@ class Standings:
 class Sheet:
     """One learner's milestones as one reader may see them.
 
-    ``plain`` says that only done or not yet is shown: a paraprofessional's coordinator reads no tries.
+    ``plain`` says that only done or not yet is shown: a paraprofessional's coordinator reads no tries. ``moves``
+    are those of each assignment to other editions, the first first; ``ended`` the pathways she is on no more.
     """
 
     learner: str
     name: str
     progress: tuple[Progress, ...]
+    away: tuple[LeaveEvent, ...]
     names: Mapping[str, str]
     roles: frozenset[Role]
     standings: frozenset[Standing]
     plain: bool
+    moves: Mapping[str, list[MoveRow]] = field(default_factory=dict)
+    ended: tuple[Progress, ...] = ()
 
 
-def standings(session: Session, learners: Collection[str], today: date, timezone: ZoneInfo) -> Standings:
+def standings(
+    session: Session,
+    learners: Collection[str],
+    today: date,
+    timezone: ZoneInfo,
+    also: Iterable[AssignmentRow] = (),
+) -> Standings:
     """Where at most fifty learners stand today; ten statements, however many they are.
 
-    Raises ``ValueError`` for more: a page that shows more must be cut.
+    ``also`` are assignments of theirs that have ended and are to be told too. Raises ``ValueError`` for more than
+    fifty: a page that shows more must be cut.
     """
     if len(learners) > MOST:
         raise ValueError(f"at most {MOST} learners are judged at once")
-    records = gather(session, learners, timezone)
+    records = gather(session, learners, timezone, also)
     found = {learner: progress(record, today) for learner, record in records.items()}
     everyone = named(records.values(), (each for several in found.values() for each in several))
-    return Standings(of=found, names=people.names(session, {*learners, *everyone}))
+    away = {learner: leaves(record.entries) for learner, record in records.items()}
+    ended = tuple(on_its_day(records[row.learner_id], row, today) for row in also)
+    return Standings(of=found, ended=ended, away=away, names=people.names(session, {*learners, *everyone}))
 
 
 def standing(session: Session, actor: Actor, learner: str, today: date, timezone: ZoneInfo) -> Sheet:
     """One learner's milestones, for herself, her own supervisor or a coordinator; raises ``NotFound`` for others."""
     held = require(session, actor, Action.SEE_PROGRESS, learner, today)
     roles = people.roles_of(session, learner)
-    found = standings(session, [learner], today, timezone)
+    known = moves.of_learner(session, learner)
+    found = standings(session, [learner], today, timezone, [row for row in known if row.ended_at])
     if not found.of[learner] and not roles & LEARNERS:
         raise NotFound
     return Sheet(
         learner=learner,
         name=found.names[learner],
         progress=found.of[learner],
+        away=found.away[learner],
         names=found.names,
         roles=roles,
         standings=held,
         plain=not held & {Standing.SELF, Standing.SUPERVISOR} and Role.PARAPROFESSIONAL in roles,
+        moves={row.id: moved for row, moved in known.items()},
+        ended=found.ended,
     )
 
 
@@ -119,20 +161,34 @@ def certificate(
     if row is None:
         raise NotFound
     held = require(session, actor, Action.SEE_PROGRESS, row.learner_id, today)
-    found = standings(session, [row.learner_id], today, timezone)
-    each = next((one for one in found.of[row.learner_id] if one.assignment.id == row.id), None)
-    if each is None or not each.complete:
-        raise NotFound
+    each = on_its_day(record_of(session, row.learner_id, timezone, [row]), row, today)
     days = [one.since for one in each.judgement.milestones if one.since]
-    ends = [one.due or one.until for one in each.judgement.milestones if one.until]
+    if not each.certified(today):
+        raise NotFound
     return Certificate(
-        name=found.names[row.learner_id],
+        name=people.names(session, {row.learner_id})[row.learner_id],
         pathway=each.pathway,
         finished=max(days, default=row.began_on),
-        until=min((end for end in ends if end), default=None),
+        until=each.until,
         assignment=row.id,
         own=Standing.SELF in held,
     )
+
+
+def on_its_day(record: Record, row: AssignmentRow, today: date) -> Progress:
+    """One pathway of a gathered record as it stands today, and of one that has ended as it stood on its last day.
+
+    A decision that was amended after that day stands as it was amended: what was taken back certifies nothing.
+    """
+    pathway, last = record.pathway(row), last_day(row, record.timezone)
+    if last is None:
+        return judged(record, row, pathway, today)
+    return _judged(row, pathway, amended_since(record.evidence(row), last), last)
+
+
+def last_day(row: AssignmentRow, timezone: ZoneInfo) -> date | None:
+    """The day on which an assignment ended; None while it has not."""
+    return row.ended_at.astimezone(timezone).date() if row.ended_at else None
 
 
 def progress(record: Record, today: date) -> tuple[Progress, ...]:
@@ -142,20 +198,42 @@ def progress(record: Record, today: date) -> tuple[Progress, ...]:
 
 def judged(record: Record, assignment: AssignmentRow, pathway: Pathway, today: date) -> Progress:
     """One pathway of a gathered record, judged."""
-    evidence = record.evidence(assignment)
+    return _judged(assignment, pathway, record.evidence(assignment), today)
+
+
+def _judged(assignment: AssignmentRow, pathway: Pathway, evidence: Evidence, day: date) -> Progress:
     return Progress(
         assignment=assignment,
         pathway=pathway,
         evidence=evidence,
-        judgement=judge(pathway, evidence, today),
-        entries={each.id: facts(each) for each in evidence.events},
+        judgement=_judgement(_Pinned(pathway), evidence, day),
     )
+
+
+class _Pinned:
+    """A pathway told from others by being itself: to compare two by all that they ask would cost a judgement."""
+
+    __slots__ = ("pathway",)
+
+    def __init__(self, pathway: Pathway) -> None:
+        self.pathway = pathway
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Pinned) and other.pathway is self.pathway
+
+    def __hash__(self) -> int:
+        return id(self.pathway)
+
+
+@lru_cache(KEPT)
+def _judgement(pinned: _Pinned, evidence: Evidence, today: date) -> Judgement:
+    # The rules are a function of these three and nothing else; most of a desk is as it was when last looked at.
+    return judge(pinned.pathway, evidence, today)
 
 
 def pathway_of(session: Session, edition: str) -> Pathway:
     """The pathway as it stood in an edition, also when nobody is pinned to it any more."""
-    pathway = pathway_from_canonical(editions.bodies(session, [edition])[edition])
-    return content_now(session).pathway(pathway)
+    return pathway_in(session, edition, editions.bodies(session, [edition])[edition])
 
 
 def named(records: Iterable[Record], found: Iterable[Progress]) -> set[str]:

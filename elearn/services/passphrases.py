@@ -1,14 +1,13 @@
 """Without this passphrases would be kept readable, offered badly, or taken however weak."""
 
 import secrets
-from functools import cache
-from importlib.resources import files
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from elearn.domain.errors import Refused
 from elearn.domain.passphrases import three_words, weakness
+from elearn.services.lists import listed
 
 
 class Hasher:
@@ -33,7 +32,7 @@ class Hasher:
 
 def accept(passphrase: str, again: str, *, name: str, email: str) -> str:
     """The passphrase if it may be used; raises ``Refused`` at its field with what would make it good."""
-    if code := weakness(passphrase, name=name, email=email, common=_listed("common.txt")):
+    if code := weakness(passphrase, name=name, email=email, common=listed("common.txt")):
         raise Refused(code, field="passphrase")
     if passphrase != again:
         raise Refused("passphrase-differs", field="again")
@@ -42,10 +41,4 @@ def accept(passphrase: str, again: str, *, name: str, email: str) -> str:
 
 def offer() -> str:
     """Three random words to use as a passphrase, 15 characters or more (about 37 bits)."""
-    return three_words(tuple(_listed("words.txt")), secrets.choice)
-
-
-@cache
-def _listed(name: str) -> frozenset[str]:
-    text = files("elearn.services").joinpath("lists", name).read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+    return three_words(tuple(listed("words.txt")), secrets.choice)

@@ -3,25 +3,36 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
 from elearn.domain import access, answers, marking
 from elearn.domain.access import Action
-from elearn.domain.attempts import Attempt, Try, draw, require_another, tries_left
+from elearn.domain.attempts import Attempt, Try, draw, last_asked, require_another, tries_left
+from elearn.domain.confidence import CONFIDENCE, read_confidence
 from elearn.domain.errors import Conflict, NotFound, Refused
-from elearn.domain.feedback import Feedback, feedback, feedback_on, may_see_keys
+from elearn.domain.feedback import Feedback, feedback_on
 from elearn.domain.library import Catalogue
 from elearn.domain.marking import Marks
 from elearn.domain.people import Actor
 from elearn.domain.quizzes import Quiz
 from elearn.domain.sheets import Sent, read_answer
-from elearn.services.attempts import attempt_of, edition_of, hold, names, present, present_name, try_of
+from elearn.services.attempts import (
+    attempt_of,
+    edition_of,
+    hold,
+    names,
+    present,
+    present_name,
+    present_question,
+    try_of,
+)
+from elearn.services.marks import Judged, judged, mark_row
+from elearn.services.review_cards import take_up
 from elearn.storage import editions, evidence, quizzes
 from elearn.storage.base import new_id
 from elearn.storage.evidence import AchievementRow
-from elearn.storage.quizzes import AttemptRow, MarkRow, Tried
+from elearn.storage.quizzes import AttemptRow, Tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +66,26 @@ class Front:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """How an attempt went, as far as this person may know; `front` is what she can do next."""
+    """How one's own attempt went, and in `front` what one can do next."""
 
     attempt: Attempt
-    marks: Marks
-    feedback: tuple[Feedback, ...]
-    short_of: tuple[str, ...]
-    keys: bool
+    judged: Judged
     front: Front
+
+    @property
+    def marks(self) -> Marks:
+        """What it earned."""
+        return self.judged.marks
+
+    @property
+    def feedback(self) -> tuple[Feedback, ...]:
+        """What may be told of each answer."""
+        return self.judged.feedback
+
+    @property
+    def keys(self) -> bool:
+        """Whether the keys may be shown."""
+        return self.judged.keys
 
 
 def front(session: Session, actor: Actor, catalogue: Catalogue, quiz_id: str) -> Front:
@@ -95,7 +118,7 @@ def begin(session: Session, actor: Actor, catalogue: Catalogue, quiz_id: str, no
         open_one = next((each.attempt.id for each in tried if each.attempt.submitted_at is None), None)
         if open_one:
             return open_one
-        if fresh := _begin(session, actor, catalogue.quizzes.get(called[0]), tried, now):
+        if fresh := _begin(session, actor, catalogue, called[0], tried, now):
             return fresh
     raise Conflict("attempt-moved")
 
@@ -118,11 +141,13 @@ def save_answer(
     number: int,
     sent: Sent,
     now: datetime,
-) -> None:
+) -> bool:
     """Save what was answered to one question; nothing sent leaves it open again.
 
-    By completion an answer must be whole and the first one stands, since its feedback tells the key. Raises
-    ``Refused`` for what was not offered, ``Conflict`` once the attempt is handed in.
+    How sure she is goes with it in an assessed quiz. An answer without it is saved all the same, so that nothing is
+    lost; True says that she is to be asked again. By completion an answer must be whole and the first one stands,
+    since its feedback tells the key. Raises ``Refused`` for what was not offered, ``Conflict`` once the attempt is
+    handed in.
     """
     held = hold(session, actor, catalogue, quiz_id, attempt_id)
     if held.submitted_at is not None:
@@ -133,11 +158,13 @@ def save_answer(
     once = attempt.quiz.by_completion
     if once and not answers.is_whole(question, answer):
         raise Refused("answer-whole", field="answer")
+    sure = None if once else read_confidence(sent.get(CONFIDENCE, ()))
     if answer is None:
-        quizzes.drop_answer(session, held.id, question.id)
+        quizzes.drop_answers(session, held.id, [question.id])
     else:
         kept = answers.as_json(answer)
-        quizzes.keep_answer(session, held.id, question.id, kept, now, first=once)
+        quizzes.keep_answer(session, held.id, question.id, kept, sure, now, first=once)
+    return answer is not None and sure is None and not once
 
 
 def submit(
@@ -150,7 +177,7 @@ def submit(
     now: datetime,
     today: date,
 ) -> None:
-    """Hand an attempt in: mark it, keep the mark, and add the achievement. However often, it happens once.
+    """Hand an attempt in: mark it, keep the mark, add the achievement and what comes up again. It happens once.
 
     Raises ``Refused`` while a quiz by completion has open questions; elsewhere what is open earns nothing.
     """
@@ -161,8 +188,9 @@ def submit(
     if attempt.quiz.by_completion and attempt.open_numbers:
         raise Refused("answers-missing", count=len(attempt.open_numbers))
     marks = marking.mark(attempt.quiz, attempt.questions, attempt.answers)
-    quizzes.hand_in(session, held, _mark_row(held.id, marks, now))
+    quizzes.hand_in(session, held, mark_row(held.id, marks, now))
     evidence.achieve(session, _achievement(catalogue, actor, held, attempt.quiz, marks, now, today))
+    take_up(session, catalogue, held, attempt, marks, now=now, today=today)
 
 
 def result(session: Session, actor: Actor, catalogue: Catalogue, attempt: Attempt) -> Result:
@@ -170,22 +198,10 @@ def result(session: Session, actor: Actor, catalogue: Catalogue, attempt: Attemp
 
     Raises ``NotFound`` for an attempt that is still open.
     """
-    mark = quizzes.mark_of(session, attempt.id)
-    if mark is None:
-        raise NotFound
-    earned = {question: Fraction(each["earned"]) for question, each in mark.questions.items()}
-    marks = marking.restored(attempt.questions, attempt.answers, earned, mark.passed)
     found = front(session, actor, catalogue, attempt.quiz.id)
     edition = next(each.edition for each in found.tries if each.id == attempt.id)
     passed = any(each.passed for each in found.tries if each.edition == edition)
-    return Result(
-        attempt=attempt,
-        marks=marks,
-        feedback=feedback(attempt.quiz, marks, passed=passed),
-        short_of=marking.short_of(attempt.quiz, marks),
-        keys=may_see_keys(attempt.quiz, passed=passed),
-        front=found,
-    )
+    return Result(attempt=attempt, judged=judged(session, catalogue, attempt, passed=passed), front=found)
 
 
 def feedback_at_once(attempt: Attempt, number: int) -> Feedback | None:
@@ -197,8 +213,9 @@ def feedback_at_once(attempt: Attempt, number: int) -> Feedback | None:
 
 
 def _begin(
-    session: Session, actor: Actor, quiz: Quiz | None, tried: Sequence[Tried], now: datetime
+    session: Session, actor: Actor, catalogue: Catalogue, quiz_id: str, tried: Sequence[Tried], now: datetime
 ) -> str | None:
+    quiz = catalogue.quizzes.get(quiz_id)
     if quiz is None:
         raise NotFound
     require_another(quiz, len(tried))
@@ -210,24 +227,20 @@ def _begin(
         "edition": editions.remember(session, present(quiz), now),
         "number": len(tried) + 1,
         "seed": seed,
-        "questions": [question.id for question in draw(quiz, seed)],
+        "questions": [question.id for question in draw(quiz, seed, _seen(catalogue, tried))],
         "begun_at": now,
     }
     return attempt_id if quizzes.begin(session, row) else None
 
 
-def _mark_row(attempt_id: str, marks: Marks, now: datetime) -> MarkRow:
-    return MarkRow(
-        attempt_id=attempt_id,
-        why="submitted",
-        earned=str(marks.earned),
-        possible=str(marks.possible),
-        passed=marks.passed,
-        questions={
-            mark.question.id: {"earned": str(mark.earned), "possible": str(mark.possible)}
-            for mark in marks.each
-        },
-        marked_at=now,
+def _seen(catalogue: Catalogue, tried: Sequence[Tried]) -> dict[str, int]:
+    """In which of these attempts each question was asked last, by what the question is called now."""
+    return last_asked(
+        (
+            each.attempt.number,
+            (present_question(catalogue, each.attempt.quiz, question) for question in each.attempt.questions),
+        )
+        for each in tried
     )
 
 

@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session
 from elearn.domain import access
 from elearn.domain.access import Action, Standing
 from elearn.domain.people import Actor
-from elearn.services import audit
+from elearn.services import audit, pins
 from elearn.services.milestones import Progress, standings
-from elearn.storage import people, record
+from elearn.storage import logbook, people, record
 from elearn.words.judgements import answer
 
 Kept = Mapping[str, Any]
 
-PERSONS = frozenset({"learner_id", "supervisor_id", "named", "by", "asked_of", "entered_by", "actor_id"})
+PERSONS = frozenset(
+    {"learner_id", "supervisor_id", "named", "by", "asked_of", "entered_by", "actor_id", "moved_by", "whose"}
+)
 """Columns that hold a person: they are told by name."""
 
 SHORTER = {"learner_id": "learner", "supervisor_id": "supervisor", "actor_id": "actor"}
@@ -41,9 +43,23 @@ def record_of(session: Session, actor: Actor, today: date, timezone: ZoneInfo) -
     names = people.names(session, _people(kept)) | dict(found.names)
     parts = {part: [_told(row, names) for row in rows] for part, rows in kept.items()}
     _gather(parts, "entries", "acts", "entry_id")
+    _tell_rules(session, actor.id, parts["entries"])
+    _gather(parts, "follow_ups", "ticks", "follow_up_id")
     _gather(parts, "attempts", "answers", "attempt_id")
     _gather(parts, "attempts", "marks", "attempt_id")
+    _gather(parts, "attempts", "sharings", "attempt_id")
+    _gather(parts, "clip_attempts", "clip_sharings", "attempt_id")
+    _gather(parts, "review_cards", "reviews", "card_id")
     return Everything(parts=parts, standing=found.of[actor.id], names=names)
+
+
+def _tell_rules(session: Session, learner: str, rows: list[dict[str, Any]]) -> None:
+    """Put into each entry the edition of each pathway that it was entered under."""
+    known = logbook.entries_of(session, [learner]).get(learner, ())
+    held = pins.under_which(session, learner, known)
+    for row in rows:
+        if rules := held.get(row["id"]):
+            row["under"] = [{"pathway": each.pathway, "rules": each.edition} for each in rules]
 
 
 def export(session: Session, actor: Actor, now: datetime, timezone: ZoneInfo) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from elearn.domain.access import Action
 from elearn.domain.errors import NotFound
 from elearn.domain.people import Actor, Relation, Role
 from elearn.services.people import SUPERVISING
-from elearn.storage import assignments, people
+from elearn.storage import assessors, assignments, people
 from elearn.storage.assignments import AssignmentRow
 from elearn.storage.people import PersonRow
 
@@ -52,15 +52,17 @@ class Profile:
     assignments: tuple[AssignmentRow, ...]
 
 
-def stands(person: PersonRow) -> str:
-    """How an account stands: invited, active or closed."""
+def stands(person: PersonRow, *, outside: bool = False) -> str:
+    """How an account stands: invited, active or closed; `by-link` where somebody from outside has none to come."""
     if person.disabled_at:
         return "closed"
-    return "active" if person.passphrase_hash else "invited"
+    if person.passphrase_hash:
+        return "active"
+    return "by-link" if outside else "invited"
 
 
 def sheet(session: Session, actor: Actor, *, named: str, after: str, today: date) -> Sheet:
-    """At most fifty people by name, from a key on; six statements, however many people there are."""
+    """At most fifty people by name, from a key on; seven statements, however many people there are."""
     access.require(actor, Action.RUN_PEOPLE)
     rows = people.page(session, named=named, after=after, most=PAGE + 1)
     shown = rows[:PAGE]
@@ -69,13 +71,14 @@ def sheet(session: Session, actor: Actor, *, named: str, after: str, today: date
     relations = [each for each in people.relations_of(session, ids) if each.holds(today)]
     names = people.names(session, {each.supervisor for each in relations})
     assigned = assignments.of_learners(session, ids)
+    outside = assessors.by_link(session, ids)
     listed = tuple(
         Listed(
             id=row.id,
             name=row.name,
             email=row.email or "",
             roles=roles.get(row.id, frozenset()),
-            stands=stands(row),
+            stands=stands(row, outside=row.id in outside),
             pathways=tuple(each.pathway for each in assigned.get(row.id, ())),
             supervisors=tuple(names[each.supervisor] for each in relations if each.learner == row.id),
         )
@@ -97,7 +100,7 @@ def profile(session: Session, actor: Actor, person_id: str) -> Profile:
     return Profile(
         person=person,
         roles=people.roles_of(session, person_id),
-        stands=stands(person),
+        stands=stands(person, outside=bool(assessors.by_link(session, [person_id]))),
         supervised_by=tuple((each, names[each.supervisor]) for each in over),
         supervises=tuple((each, names[each.learner]) for each in under),
         assignments=tuple(assignments.of_learners(session, [person_id]).get(person_id, ())),
@@ -105,11 +108,12 @@ def profile(session: Session, actor: Actor, person_id: str) -> Profile:
 
 
 def supervisors(session: Session, *, but: str) -> list[tuple[str, str]]:
-    """Everyone who may supervise, by name, but for one person."""
+    """Everyone who may supervise, by name, but for one person; who signs by a link has no account to do it with."""
+    left_out = {but, *assessors.by_link(session)}
     found: Mapping[str, str] = {
         row.id: row.name
         for role in sorted(SUPERVISING)
         for row in people.with_role(session, role)
-        if row.id != but
+        if row.id not in left_out
     }
     return sorted(found.items(), key=lambda pair: pair[1])

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from elearn.domain.entering import Supervision, check_brought
+from elearn.domain.bringing import check_brought
+from elearn.domain.entering import Supervision
 from elearn.domain.entry_rights import WORK_KINDS
 from elearn.domain.errors import Refused
 from elearn.domain.logbook import Entry, EntryKind
 from elearn.domain.people import Role
 from elearn.services.entry_writing import Sending
-from elearn.storage import people
+from elearn.storage import assessors, people, preparations
 
 NAMEABLE = frozenset({Role.SUPERVISOR, Role.ASSESSOR, Role.COORDINATOR})
 """The roles of whom a session may name; whoever supervised the learner at any time may be named too."""
@@ -22,7 +23,9 @@ def check_supervision(
     """Who is named may confirm, what is brought may be shown, and it is not there already; else raises ``Refused``."""
     _check_named(session, learner, held.with_)
     standing = [each for each in known if not each.withdrawn]
-    check_brought([each for each in standing if each.kind in WORK_KINDS], held.brought, held.on)
+    work = [each for each in standing if each.kind in WORK_KINDS]
+    check_brought(work, held.brought, held.on, group=held.setting == "group")
+    check_prepared(session, learner, held)
     like = [
         each
         for each in standing
@@ -35,6 +38,13 @@ def check_supervision(
         raise Refused("session-there-already", field="another")
 
 
+def check_prepared(session: Session, learner: str, held: Supervision) -> None:
+    """What a session was prepared by is the learner's own; raises ``Refused`` else."""
+    found = preparations.one(session, held.prepared) if held.prepared else None
+    if held.prepared and (found is None or found.learner != learner):
+        raise Refused("preparation-unknown")
+
+
 def _check_named(session: Session, learner: str, person_id: str) -> None:
     if person_id == learner:
         raise Refused("not-yourself", field="with_")
@@ -43,5 +53,5 @@ def _check_named(session: Session, learner: str, person_id: str) -> None:
         raise Refused("named-unknown", field="with_")
     supervised = any(each.supervisor == person_id for each in people.relations_of(session, [learner]))
     active = not person.disabled_at and people.roles_of(session, person_id) & NAMEABLE
-    if not supervised and not active:
+    if not supervised and (not active or assessors.by_link(session, [person_id])):
         raise Refused("named-unknown", field="with_")

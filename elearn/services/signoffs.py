@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -15,21 +15,27 @@ from elearn.domain.findings import Refusal
 from elearn.domain.milestones import may_ask, may_close
 from elearn.domain.pathways import Closer
 from elearn.domain.people import Actor, Role
-from elearn.services.bundles import Bundle, bundle_of, circle, held, said
+from elearn.domain.replies import asks_back
+from elearn.domain.signed_findings import canonical, version
+from elearn.mail import letters as wording
+from elearn.services import audit, letters, signing_links
+from elearn.services.bundles import AsAsked, Bundle, as_asked, bundle_of, circle, held, said
 from elearn.services.people import supervisors_today
 from elearn.services.privacy import guard
-from elearn.storage import assignments, people, signoffs
+from elearn.storage import assessors, assignments, people, signing, signoffs
 from elearn.storage.base import new_id
-from elearn.storage.signoffs import WITHDRAWN, DecisionRow, RequestRow
+from elearn.storage.signing import ReplyRow, SigningLinkRow
+from elearn.storage.signoffs import DECLINED, WITHDRAWN, DecisionRow, RequestRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Somebody who might be asked, and why she may not be."""
+    """Somebody who might be asked, and why she may not be; ``by_link`` is she who has no account."""
 
     person: str
     name: str
     refusal: Refusal | None
+    by_link: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +49,31 @@ class Asking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """An open request as the two of them see it, with the "not yet" that went before it."""
+    """A request as the two of them see it, with the "not yet" that went before it and what was said since.
+
+    ``bundle`` is the record as it is now, ``asked`` what was asked, where that is otherwise. ``link`` is the newest
+    link to somebody without an account; ``by_link`` says that she is asked so.
+    """
 
     row: RequestRow
     bundle: Bundle
+    asked: AsAsked | None
     earlier: DecisionRow | None
     own: bool
+    replies: tuple[ReplyRow, ...]
+    by_link: bool
+    link: SigningLinkRow | None
+
+    @property
+    def declined(self) -> bool:
+        """Whether she who was asked has said no, so that somebody else can be asked."""
+        return self.row.closed_how == DECLINED
+
+    @property
+    def asks_back(self) -> bool:
+        """Whether a question of hers waits for the learner."""
+        last = self.replies[-1] if self.replies else None
+        return last is not None and asks_back(last.kind, last.by, self.row.asked_of)
 
 
 def asking(
@@ -80,9 +105,10 @@ def ask(
     now: datetime,
     timezone: ZoneInfo,
 ) -> RequestRow:
-    """Ask one person to close a milestone; asking her again while she has not answered changes nothing.
+    """Ask one person to close a milestone, with the record as it stands; that is kept, and its hash is sealed.
 
-    ``kept`` are pieces of the note of which the learner said that they identify nobody.
+    Asking her again while she has not answered changes nothing. ``kept`` are pieces of the note of which the learner
+    said that they identify nobody.
     """
     assignments.locked(session, assignment_id)
     found = asking(session, actor, assignment_id, milestone, today=today, timezone=timezone)
@@ -96,6 +122,7 @@ def ask(
         raise Refused("ask-somebody-else", field="of")
     id_ = new_id()
     guard(session, actor, {"note": note}, kept, about=actor.id, entry=id_, now=now)
+    body = found.bundle.body
     row = RequestRow(
         id=id_,
         learner_id=actor.id,
@@ -104,12 +131,25 @@ def ask(
         closer=found.bundle.closes.by,
         asked_of=of,
         note=note.strip(),
+        body=body,
+        body_hash=version(canonical(body)),
         asked_at=now,
         asked_on=today,
     )
     session.add(row)
     session.flush()
+    sealed = {"request": row.id, "milestone": milestone, "bundle": row.body_hash}
+    audit.record(session, "asked", by=actor.id, about=actor.id, now=now, **sealed)
+    if chosen.by_link:
+        signing_links.send(session, row, found.bundle.finding.title, now, timezone)
+    else:
+        _tell(session, row, actor.name, found.bundle.finding.title, chosen.name, now)
     return row
+
+
+def _tell(session: Session, row: RequestRow, learner: str, title: str, name: str, now: datetime) -> None:
+    link = letters.link(session, f"/sign-off/{row.id}")
+    letters.queue(session, row.asked_of, wording.asked(name, learner, title, link), now, about=row.learner_id)
 
 
 def withdraw(session: Session, actor: Actor, request_id: str, now: datetime) -> RequestRow:
@@ -121,8 +161,7 @@ def withdraw(session: Session, actor: Actor, request_id: str, now: datetime) -> 
     if row.closed_at and row.closed_how != WITHDRAWN:
         raise Conflict("answered-already")
     if row.closed_at is None:
-        row.closed_at, row.closed_how = now, WITHDRAWN
-        session.flush()
+        signoffs.close(session, row, WITHDRAWN, now)
     return row
 
 
@@ -138,26 +177,34 @@ def request(
         raise NotFound
     standings = held(actor, row.learner_id, named=row.asked_of)
     access.require(actor, Action.SEE_REQUEST, standings)
-    if row.closed_at:
+    if row.closed_how == DECLINED and Standing.SELF not in standings:
+        raise NotFound
+    if row.closed_at and row.closed_how != DECLINED:
         return signoffs.answers_to(session, row.id)[-1]
+    bundle = bundle_of(session, row.assignment_id, row.milestone, today, timezone)
     return Request(
         row=row,
-        bundle=bundle_of(session, row.assignment_id, row.milestone, today, timezone),
+        bundle=bundle,
+        asked=as_asked(session, row, bundle),
         earlier=earlier_not_yet(session, row),
         own=Standing.SELF in standings,
+        replies=tuple(signing.replies(session, row.id)),
+        by_link=signing_links.signs_by_link(session, row.asked_of),
+        link=signing.newest(session, [row.id]).get(row.id),
     )
 
 
 def earlier_not_yet(session: Session, row: RequestRow) -> DecisionRow | None:
     """The "not yet" that the request before this one came to, for the learner and the next signer."""
-    before = [each for each in _lasting(session, row) if _place(each) < _place(row)]
+    before, _after = _beside(session, row)
     answers = signoffs.answers_to(session, before[-1].id) if before else []
     return answers[-1] if answers and answers[-1].decision == Verdict.NOT_YET else None
 
 
 def following(session: Session, row: RequestRow) -> RequestRow | None:
     """The request on the same milestone that came after this one, if there is one."""
-    return next((each for each in _lasting(session, row) if _place(each) > _place(row)), None)
+    _before, after = _beside(session, row)
+    return next(iter(after), None)
 
 
 def asked(session: Session, actor: Actor) -> list[tuple[RequestRow, str]]:
@@ -174,28 +221,28 @@ def signed(session: Session, actor: Actor) -> list[tuple[DecisionRow, str]]:
     return [(each, names[each.learner_id]) for each in rows]
 
 
-def _lasting(session: Session, row: RequestRow) -> list[RequestRow]:
-    """Every request on the same milestone that was not withdrawn, the first first."""
-    found = signoffs.about(session, row.assignment_id, row.milestone)
-    return sorted((each for each in found if each.closed_how != WITHDRAWN), key=_place)
-
-
-def _place(row: RequestRow) -> tuple[datetime, datetime]:
-    # A request is made only when the one before it is closed, so of two made at one instant the open one is later.
-    return row.asked_at, row.closed_at or datetime.max.replace(tzinfo=UTC)
+def _beside(session: Session, row: RequestRow) -> tuple[list[RequestRow], list[RequestRow]]:
+    """The lasting requests on the same milestone before this one and after it, each list in order."""
+    found = signoffs.lasting(session, row.assignment_id, row.milestone)
+    place = [each.id for each in found].index(row.id)
+    return found[:place], found[place + 1 :]
 
 
 def _candidates(session: Session, bundle: Bundle, today: date) -> tuple[Candidate, ...]:
     """Everyone the learner might think of: those who may by name, then those who may not, and why not."""
     progress = bundle.progress
     found = []
+    entered = {row.id for _entry, row in assessors.without_account(session)}
+    hers = {row.id for _entry, row in assessors.without_account(session, bundle.learner)}
     for person in _thinkable(session, bundle, today):
         row = people.by_id(session, person)
+        if person in entered - hers:
+            continue  # entered for another learner, and of no business of hers
         if row is not None and not (row.disabled_at or row.erased_at or person == bundle.learner):
             why = circle(session, person, bundle.learner, today) or may_close(
                 person, progress.evidence, progress.pathway, bundle.milestone.id, today
             )
-            found.append(Candidate(person=person, name=row.name, refusal=why))
+            found.append(Candidate(person=person, name=row.name, refusal=why, by_link=person in hers))
     return tuple(sorted(found, key=lambda each: (each.refusal is not None, each.name)))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy import ForeignKey, Index, String, bindparam, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base, Hash, Id, PersonRef, Slug
@@ -34,15 +34,22 @@ class AssignmentRow(Base):
     assigned_by: Mapped[str | None] = mapped_column(String(32), ForeignKey("people.id"))
     ended_at: Mapped[datetime | None]
     ended_why: Mapped[str | None] = mapped_column(String(200))
+    ended_by: Mapped[str | None] = mapped_column(String(32))
+
+
+# Built once: every judgement asks it, and putting a statement together costs more than sending it.
+_OF_LEARNERS = (
+    select(AssignmentRow)
+    .where(
+        AssignmentRow.learner_id.in_(bindparam("learners", expanding=True)), AssignmentRow.ended_at.is_(None)
+    )
+    .order_by(AssignmentRow.assigned_at, AssignmentRow.id)
+)
 
 
 def of_learners(session: Session, learners: Collection[str]) -> dict[str, list[AssignmentRow]]:
     """The pathways these learners are on now, the oldest first; one statement."""
-    rows = session.scalars(
-        select(AssignmentRow)
-        .where(AssignmentRow.learner_id.in_(set(learners)), AssignmentRow.ended_at.is_(None))
-        .order_by(AssignmentRow.assigned_at, AssignmentRow.id)
-    )
+    rows = session.scalars(_OF_LEARNERS, {"learners": tuple(set(learners))})
     found: dict[str, list[AssignmentRow]] = {}
     for row in rows:
         found.setdefault(row.learner_id, []).append(row)
@@ -71,12 +78,24 @@ def open_one(session: Session, learner: str, pathway: str) -> AssignmentRow | No
 
 
 def locked(session: Session, assignment_id: str) -> AssignmentRow | None:
-    """One assignment, held against every other writer until this transaction ends."""
+    """One assignment as it is now, held against every other writer until this transaction ends."""
     return session.scalars(
-        select(AssignmentRow).where(AssignmentRow.id == assignment_id).with_for_update()
+        select(AssignmentRow)
+        .where(AssignmentRow.id == assignment_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     ).one_or_none()
 
 
 def by_id(session: Session, assignment_id: str) -> AssignmentRow | None:
     """One assignment, ended or not."""
     return session.get(AssignmentRow, assignment_id)
+
+
+def end_all(session: Session, learner: str, now: datetime) -> None:
+    """End every assignment of a learner."""
+    session.execute(
+        update(AssignmentRow)
+        .where(AssignmentRow.learner_id == learner, AssignmentRow.ended_at.is_(None))
+        .values(ended_at=now)
+    )

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import Index, String, select
+from sqlalchemy import Index, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from elearn.domain.audit import FIRST, Act, Sealed, key_name, seal
+from elearn.domain.audit import Act, Head, Sealed, key_name, seal
 from elearn.storage.base import Base, Body, Code, Hash, Seq
 
 
@@ -36,6 +36,11 @@ class AuditHeadRow(Base):
     seal: Mapped[Hash]
 
 
+def hold(session: Session) -> None:
+    """Let nobody else seal, or count, until this transaction ends; every row lock must be taken before this one."""
+    session.execute(_HEAD.with_for_update())
+
+
 def append(session: Session, act: Act) -> None:
     """Seal an act to the one before it and add it; the head row is locked until the transaction ends.
 
@@ -44,30 +49,53 @@ def append(session: Session, act: Act) -> None:
     key = str(session.info.get("audit_key", ""))
     if not key:
         raise RuntimeError("the audited record needs ELEARN_AUDIT_KEY")
-    head = session.scalars(select(AuditHeadRow).where(AuditHeadRow.id == 1).with_for_update()).one_or_none()
-    before = head.seal if head else FIRST
-    sealed = seal(key, before, act)
-    if head:
-        head.seal = sealed
-    else:
-        session.add(AuditHeadRow(id=1, seal=sealed))
+    head = session.scalars(_HEAD.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    if head is None:
+        raise RuntimeError("the head of the audited record is gone: nothing can be sealed to it")
+    # Asked for after the lock, never with it: what another transaction added meanwhile would be missing.
+    seq = (session.scalar(select(func.max(AuditRow.seq))) or 0) + 1
+    sealed = seal(key, head.seal, act, seq)
     session.add(
         AuditRow(
+            seq=seq,
             at=act.at,
             actor_id=act.actor,
             action=act.action,
             subject_id=act.subject,
             detail=dict(act.detail),
-            before=before,
+            before=head.seal,
             seal=sealed,
             key_id=key_name(key),
         )
     )
+    head.seal = sealed
     session.flush()
+
+
+def head(session: Session) -> Head:
+    """The head as this database has it, without a count, since acts may come meanwhile; of no seal where it is gone."""
+    found = session.scalars(_HEAD).one_or_none()
+    return Head(acts=None, seal=found.seal if found else "")
 
 
 def chain(session: Session) -> Iterator[Sealed]:
     """Every act in the order it was sealed."""
-    for row in session.scalars(select(AuditRow).order_by(AuditRow.seq)).yield_per(500):
-        act = Act(at=row.at, actor=row.actor_id, action=row.action, subject=row.subject_id, detail=row.detail)
-        yield Sealed(seq=row.seq, act=act, before=row.before, seal=row.seal, key_id=row.key_id)
+    # Columns, not objects: a record of many years is examined in seconds.
+    rows = session.execute(_ACTS.execution_options(yield_per=1000))
+    for seq, at, actor, action, subject, detail, before, sealed, key_id in rows:
+        act = Act(at=at, actor=actor, action=action, subject=subject, detail=detail)
+        yield Sealed(seq=seq, act=act, before=before, seal=sealed, key_id=key_id)
+
+
+_HEAD = select(AuditHeadRow).where(AuditHeadRow.id == 1)
+_ACTS = select(
+    AuditRow.seq,
+    AuditRow.at,
+    AuditRow.actor_id,
+    AuditRow.action,
+    AuditRow.subject_id,
+    AuditRow.detail,
+    AuditRow.before,
+    AuditRow.seal,
+    AuditRow.key_id,
+).order_by(AuditRow.seq)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from elearn.domain.entry_rights import SEEN_KINDS
 from elearn.domain.logbook import Act, ActKind, Entry, EntryKind
+from elearn.storage import rollups
 from elearn.storage.logbook import ActRow, EntryRow, as_entry
 from elearn.storage.people import PersonRow, RelationRow
 
@@ -25,14 +26,7 @@ def sessions_naming(session: Session, person: str) -> list[Entry]:
 
 def sessions_left(session: Session, today: date) -> list[Entry]:
     """Unconfirmed sessions whose supervisor has left, oldest first: see ``has_left``."""
-    closed = exists().where(
-        PersonRow.id == EntryRow.named,
-        or_(PersonRow.disabled_at.is_not(None), PersonRow.erased_at.is_not(None)),
-    )
-    related = (RelationRow.learner_id == EntryRow.learner_id, RelationRow.supervisor_id == EntryRow.named)
-    ended = exists().where(*related) & ~exists().where(*related, _holds(today))
-    unanswered = ~_has(ActKind.CONFIRMED) & ~_has(ActKind.NOT_RECOGNISED)
-    return _entries(session, _a_session() & unanswered & or_(closed, ended))
+    return _entries(session, _a_session() & EntryRow.id.in_(rollups.waiting(today)))
 
 
 def papers_unseen(session: Session, learners: Collection[str] | None = None) -> list[Entry]:

@@ -4,20 +4,33 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, exists, func, literal, or_, select, union_all
+from sqlalchemy import (
+    Date,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from elearn.domain.desks import Wait
-from elearn.domain.entry_rights import SEEN_KINDS
 from elearn.domain.logbook import ActKind, EntryKind
-from elearn.domain.people import Role
+from elearn.storage import rollups
 from elearn.storage.assignments import AssignmentRow
-from elearn.storage.confirmations import sessions_left
-from elearn.storage.desks import as_wait, unanswered
+from elearn.storage.base import Stamp
+from elearn.storage.desks import as_wait, entries_of_waits
 from elearn.storage.evidence import AchievementRow
-from elearn.storage.links import LinkRow
+from elearn.storage.links import OPEN_INVITATION, LinkRow
 from elearn.storage.logbook import ActRow, EntryRow
-from elearn.storage.people import PersonRow, RelationRow, RoleRow
+from elearn.storage.people import PersonRow
+from elearn.storage.rollups import ALONE, WAITS, TurnRow
 from elearn.storage.signoffs import DecisionRow
 
 ACTIVE = PersonRow.disabled_at.is_(None) & PersonRow.erased_at.is_(None)
@@ -25,7 +38,7 @@ ACTIVE = PersonRow.disabled_at.is_(None) & PersonRow.erased_at.is_(None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many there are of one thing; `group` says of what sort: role, pathway, signed, quiz, supervision, invited."""
+    """How many there are of one thing; `group` says of what sort: role, pathway, signed, quiz, supervision."""
 
     group: str
     key: str
@@ -42,91 +55,41 @@ class Someone:
     until: datetime | None = None
 
 
-def counts(session: Session, since: date) -> list[Count]:
-    """People by role and pathway, what they reached, and supervisions confirmed since a day; one statement."""
-    rows = session.execute(
-        union_all(_roles(), _pathways(), _signed(), _quizzes(), _supervisions(since), _invited())
-    )
+def counts(session: Session) -> list[Count]:
+    """People by role and pathway, as they are kept; one statement."""
+    return [
+        Count(group=group, key=key, count=number)
+        for (group, _mark, key), number in (
+            (thing.partition("/"), number) for thing, number in rollups.counts(session).items()
+        )
+    ]
+
+
+def reached(session: Session, since: date) -> list[Count]:
+    """What people reached, and supervisions confirmed since a day: counted anew, for a page that is seldom printed."""
+    rows = session.execute(union_all(_signed(), _quizzes(), _supervisions(since)))
     return [Count(group=row[0], key=row[1], count=row[2]) for row in rows]
 
 
-def invitations(session: Session, most: int) -> list[Someone]:
-    """People who have not been here yet, the oldest invitation first."""
-    last = (
-        select(
-            LinkRow.person_id,
-            func.max(LinkRow.made_at).label("made"),
-            func.max(LinkRow.expires_at).label("ends"),
-        )
-        .where(LinkRow.purpose == "invitation")
-        .group_by(LinkRow.person_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(PersonRow.id, PersonRow.name, last.c.made, last.c.ends)
-        .join(last, last.c.person_id == PersonRow.id)
-        .where(ACTIVE, PersonRow.passphrase_hash.is_(None))
-        .order_by(last.c.made, PersonRow.id)
-        .limit(most)
-    )
-    return [Someone(id=row.id, name=row.name, since=row.made, until=row.ends) for row in rows]
+def lists(session: Session, today: date, most: int) -> tuple[list[Someone], list[Someone]]:
+    """Who was invited and has not been here, and trainees whom nobody supervises today, the longest first of each.
+
+    One statement.
+    """
+    rows = session.execute(_LISTS, {"today": today, "most": most}).all()
+    invited = sorted((row for row in rows if row.day is None), key=lambda row: (row.at, row.id))
+    alone = sorted((row for row in rows if row.day is not None), key=lambda row: (row.day, row.id))
+    return [_someone(row) for row in invited], [_someone(row) for row in alone]
 
 
-def unsupervised(session: Session, today: date, most: int) -> list[Someone]:
-    """Trainees whom nobody supervises today, the longest here first."""
-    rows = session.execute(
-        select(PersonRow.id, PersonRow.name, PersonRow.created_at)
-        .where(ACTIVE, _has_role(Role.TRAINEE), ~_supervised(PersonRow.id, today))
-        .order_by(PersonRow.created_at, PersonRow.id)
-        .limit(most)
-    )
-    return [Someone(id=row.id, name=row.name, since=row.created_at) for row in rows]
+def _someone(row: Any) -> Someone:
+    return Someone(id=row.id, name=row.name, since=row.at, until=row.ends)
 
 
 def waits(session: Session, coordinator: str, today: date, most: int) -> list[Wait]:
-    """Sessions whose supervisor has left, and papers of learners whom nobody supervises; the longest wait first."""
-    left = [each.id for each in sessions_left(session, today)]
-    which = or_(
-        EntryRow.id.in_(left),
-        EntryRow.kind.in_(SEEN_KINDS) & ~_supervised(EntryRow.learner_id, today),
-    )
-    asked = unanswered(which).where(EntryRow.learner_id != coordinator).order_by(EntryRow.seq).limit(most)
-    return [as_wait(row) for row in session.execute(asked)]
-
-
-def _supervised(learner: Any, today: date) -> ColumnElement[bool]:
-    supervisor = aliased(PersonRow)
-    return exists().where(
-        RelationRow.learner_id == learner,
-        RelationRow.since <= today,
-        or_(RelationRow.until.is_(None), RelationRow.until >= today),
-        supervisor.id == RelationRow.supervisor_id,
-        supervisor.disabled_at.is_(None),
-    )
-
-
-def _has_role(role: Role) -> ColumnElement[bool]:
-    return exists().where(RoleRow.person_id == PersonRow.id, RoleRow.role == role, RoleRow.until.is_(None))
-
-
-def _roles() -> Select[str, str, int]:
-    return (
-        select(cast("role", String), RoleRow.role, func.count(RoleRow.person_id.distinct()))
-        .join(PersonRow, PersonRow.id == RoleRow.person_id)
-        .where(ACTIVE, RoleRow.until.is_(None))
-        .group_by(RoleRow.role)
-    )
-
-
-def _pathways() -> Select[str, str, int]:
-    return (
-        select(
-            cast("pathway", String), AssignmentRow.pathway, func.count(AssignmentRow.learner_id.distinct())
-        )
-        .join(PersonRow, PersonRow.id == AssignmentRow.learner_id)
-        .where(ACTIVE, AssignmentRow.ended_at.is_(None))
-        .group_by(AssignmentRow.pathway)
-    )
+    """Sessions whose supervisor has left, and papers of learners whom nobody supervises; the longest hers first."""
+    asked = {"coordinator": coordinator, "today": today, "most": most}
+    return [as_wait(row) for row in session.execute(_WAITS, asked)]
 
 
 def _signed() -> Select[str, str, int]:
@@ -150,14 +113,47 @@ def _quizzes() -> Select[str, str, int]:
 
 def _supervisions(since: date) -> Select[str, str, int]:
     one = func.coalesce(EntryRow.session_id, EntryRow.id)
+    newer, gone = aliased(EntryRow), aliased(ActRow)
     return (
         select(cast("supervision", String), literal(""), func.count(one.distinct()))
         .join(ActRow, ActRow.entry_id == EntryRow.id)
-        .where(EntryRow.kind == EntryKind.SUPERVISION, ActRow.kind == ActKind.CONFIRMED, EntryRow.on >= since)
+        .where(
+            EntryRow.kind == EntryKind.SUPERVISION,
+            ActRow.kind == ActKind.CONFIRMED,
+            EntryRow.on >= since,
+            # Corrected and confirmed anew it is one session still, and taken back it is none.
+            ~exists().where(newer.replaces == EntryRow.id),
+            ~exists().where(gone.entry_id == EntryRow.id, gone.kind == ActKind.WITHDRAWN),
+        )
     )
 
 
-def _invited() -> Select[str, str, int]:
-    return select(cast("invited", String), literal(""), func.count(PersonRow.id)).where(
-        ACTIVE, PersonRow.passphrase_hash.is_(None)
+# Built once, below what they are made of.
+_INVITED = (
+    select(
+        PersonRow.id,
+        PersonRow.name,
+        LinkRow.made_at.label("at"),
+        LinkRow.expires_at.label("ends"),
+        cast(null(), Date).label("day"),
     )
+    # A link made later revokes the earlier ones, so that the open one is the last.
+    .join(PersonRow, PersonRow.id == LinkRow.person_id)
+    .where(OPEN_INVITATION, ACTIVE, PersonRow.passphrase_hash.is_(None))
+    .order_by(LinkRow.made_at, LinkRow.person_id)
+    .limit(bindparam("most", type_=Integer))
+    .subquery()
+)
+_TURN = rollups.current(ALONE).subquery()
+_ALONE = select(
+    PersonRow.id,
+    PersonRow.name,
+    PersonRow.created_at.label("at"),
+    cast(null(), Stamp).label("ends"),
+    _TURN.c.since.label("day"),
+).join(_TURN, _TURN.c.learner_id == PersonRow.id)
+_LISTS = union_all(select(_INVITED), _ALONE)
+_WAIT = rollups.current(WAITS, TurnRow.learner_id != bindparam("coordinator", type_=String)).subquery()
+_WAITS = (
+    entries_of_waits().join(_WAIT, _WAIT.c.entry_id == EntryRow.id).order_by(_WAIT.c.since, _WAIT.c.place)
+)

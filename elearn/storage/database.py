@@ -1,6 +1,6 @@
 """The way to the database, SQLite or PostgreSQL alike: without it nothing would be kept."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,21 +26,32 @@ PRAGMAS: dict[str, str | int] = {
 class Database:
     """One database and its two kinds of session: reading, which cannot write, and writing, which commits once."""
 
-    def __init__(self, url: str, *, audit_key: str = "", patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        audit_key: str = "",
+        letters_from: str = "",
+        known_words: Collection[str] = (),
+        patience: float = PATIENCE,
+    ) -> None:
         """`url` as in ELEARN_DATABASE_URL; opens no connection. `patience`: seconds a writer waits its turn.
 
-        `audit_key` rides in the info of every session, where `storage/audit` seals with it.
+        In the info of every session ride `audit_key`, with which `storage/audit` seals; `letters_from`, the address
+        with which links in letters begin, empty where no mail is set up and no letter is queued; and `known_words`,
+        the words of this service's content that the guard over free texts takes for no family's name.
         """
         self.url = make_url(url)
         self.lock = WritersLock(Path(f"{self.path}.lock"), patience) if self.path else None
         self.engine = _sqlite(url, self.lock) if self.lock else _postgresql(url, patience)
+        info = {"audit_key": audit_key, "letters_from": letters_from, "known_words": frozenset(known_words)}
         self._readers = sessionmaker(
             self.engine.execution_options(reading=True, postgresql_readonly=True),
             expire_on_commit=False,
-            info={"audit_key": audit_key},
+            info=info,
         )
         self._writers = sessionmaker(
-            self.engine.execution_options(writing=True), expire_on_commit=False, info={"audit_key": audit_key}
+            self.engine.execution_options(writing=True), expire_on_commit=False, info=info
         )
 
     @property

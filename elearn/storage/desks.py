@@ -1,18 +1,40 @@
 """Without these questions a supervisor's desk would look through every record to find what waits for her."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, String, cast, exists, func, null, or_, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    cast,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from elearn.domain.desks import Matter, Wait
 from elearn.domain.entry_rights import SEEN_KINDS
-from elearn.domain.logbook import ActKind, EntryKind
+from elearn.domain.logbook import ActKind, EntryKind, kept_day
+from elearn.domain.people import Role
+from elearn.domain.preparations import State
+from elearn.domain.replies import Reply, asks_back
 from elearn.storage.assignments import AssignmentRow
+from elearn.storage.base import Stamp
 from elearn.storage.logbook import ActRow, EntryRow
-from elearn.storage.people import PersonRow, RelationRow
+from elearn.storage.people import PersonRow, RelationRow, RoleRow
+from elearn.storage.preparations import PreparationRow
+from elearn.storage.signing import ReplyRow
 from elearn.storage.signoffs import RequestRow
 
 SETTLING = (
@@ -27,50 +49,59 @@ SETTLING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trainee:
-    """A learner under a supervisor today; `whole` is how many she has in all."""
+    """A learner under a supervisor today; `trains` in a method, and `whole` is how many there are in all.
+
+    `meets` is the day of the next session where she shares what she prepared for it, under the id `prepared`.
+    """
 
     id: str
     name: str
     covering: bool
+    trains: bool
     whole: int
+    prepared: str = ""
+    meets: date | None = None
 
 
 def trainees(session: Session, supervisor: str, today: date, *, after: str, most: int) -> list[Trainee]:
     """Her learners of today by name, from a key on (`name`, newline, `id`); one statement."""
     name, _mark, person_id = after.partition("\n")
-    whole = _under(supervisor, today).with_only_columns(func.count()).scalar_subquery()
-    rows = session.execute(
-        select(PersonRow.id, PersonRow.name, RelationRow.covering, whole.label("whole"))
-        .join(RelationRow, RelationRow.learner_id == PersonRow.id)
-        .where(_holds(supervisor, today), tuple_(PersonRow.name, PersonRow.id) > tuple_(name, person_id))
-        .order_by(PersonRow.name, PersonRow.id)
-        .limit(most)
+    asked = {"supervisor": supervisor, "today": today, "name": name, "person": person_id, "most": most}
+    rows = session.execute(_TRAINEES, asked)
+    return [_trainee(row) for row in rows]
+
+
+def _trainee(row: Any) -> Trainee:
+    shared = row.state == State.SHARED
+    return Trainee(
+        id=row.id,
+        name=row.name,
+        covering=row.covering,
+        trains=row.trains,
+        whole=row.whole,
+        prepared=row.prepared if shared else "",
+        meets=kept_day(row.words.get("day")) if shared else None,
     )
-    return [Trainee(id=row.id, name=row.name, covering=row.covering, whole=row.whole) for row in rows]
 
 
-def waits(session: Session, supervisor: str, today: date) -> list[Wait]:
+def waits(session: Session, supervisor: str, today: date, timezone: ZoneInfo) -> list[Wait]:
     """What waits for her: sessions that name her, papers of her trainees, sign-offs asked of her; one statement.
 
     Open requests that her trainees sent to somebody else come too (`of` is then another), so that her desk can
     say on whom they wait.
     """
-    mine = _under(supervisor, today)
-    papers = EntryRow.learner_id.in_(mine) & EntryRow.kind.in_(SEEN_KINDS)
-    sessions = (EntryRow.named == supervisor) & (EntryRow.kind == EntryKind.SUPERVISION)
-    entered = unanswered(or_(sessions, papers)).where(EntryRow.learner_id != supervisor)
-    asked = requested(or_(RequestRow.asked_of == supervisor, RequestRow.learner_id.in_(mine)))
-    return [as_wait(row) for row in session.execute(union_all(entered, asked))]
+    rows = session.execute(_WAITS, {"supervisor": supervisor, "today": today})
+    return [_turned(row, timezone) for row in rows]
 
 
-def bundles(session: Session, person: str) -> list[Wait]:
-    """The sign-offs asked of a person that wait for her answer; one statement."""
-    return [as_wait(row) for row in session.execute(requested(RequestRow.asked_of == person))]
+def bundles(session: Session, person: str, timezone: ZoneInfo) -> list[Wait]:
+    """The sign-offs asked of a person that have no answer, those too on which she asked back; one statement."""
+    return [_turned(row, timezone) for row in session.execute(requested(RequestRow.asked_of == person))]
 
 
-def unanswered(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """The newest versions of entries that nobody has confirmed, seen, disowned or withdrawn."""
-    named, newer = aliased(PersonRow), aliased(EntryRow)
+def entries_of_waits() -> Select[*tuple[Any, ...]]:
+    """Entries in the columns of which `as_wait` makes a wait."""
+    named = aliased(PersonRow)
     return (
         select(
             EntryRow.id,
@@ -84,20 +115,37 @@ def unanswered(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             EntryRow.session_id,
             EntryRow.facts["setting"].as_string().label("setting"),
             cast(null(), String).label("edition"),
+            cast(null(), String).label("said"),
+            cast(null(), String).label("said_by"),
+            cast(null(), Stamp()).label("turned"),
         )
         .join(PersonRow, PersonRow.id == EntryRow.learner_id)
         .outerjoin(named, named.id == EntryRow.named)
-        .where(
-            which,
-            ~exists().where(newer.replaces == EntryRow.id),
-            ~exists().where(ActRow.entry_id == EntryRow.id, ActRow.kind.in_(SETTLING)),
-        )
+    )
+
+
+def unanswered(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The newest versions of entries that nobody has confirmed, seen, disowned or withdrawn."""
+    newer = aliased(EntryRow)
+    return entries_of_waits().where(
+        which,
+        ~exists().where(newer.replaces == EntryRow.id),
+        ~exists().where(ActRow.entry_id == EntryRow.id, ActRow.kind.in_(SETTLING)),
     )
 
 
 def requested(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Open requests, in the columns of `unanswered`."""
-    signer = aliased(PersonRow)
+    """Open requests, in the columns of `unanswered`, with what last turned the move, a question or its answer."""
+    signer, turn = aliased(PersonRow), aliased(ReplyRow)
+    last = (
+        select(func.max(ReplyRow.seq))
+        .where(
+            ReplyRow.request_id == RequestRow.id,
+            or_(ReplyRow.kind == Reply.ANSWER, ReplyRow.by == RequestRow.asked_of),
+        )
+        .correlate(RequestRow)
+        .scalar_subquery()
+    )
     return (
         select(
             RequestRow.id,
@@ -111,10 +159,14 @@ def requested(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             cast(null(), String).label("session_id"),
             cast(null(), String).label("setting"),
             AssignmentRow.edition,
+            turn.kind.label("said"),
+            turn.by.label("said_by"),
+            turn.at.label("turned"),
         )
         .join(PersonRow, PersonRow.id == RequestRow.learner_id)
         .join(signer, signer.id == RequestRow.asked_of)
         .join(AssignmentRow, AssignmentRow.id == RequestRow.assignment_id)
+        .outerjoin(turn, turn.seq == last)
         .where(which, RequestRow.closed_at.is_(None))
     )
 
@@ -138,18 +190,62 @@ def as_wait(row: Any) -> Wait:
     )
 
 
-def _under(supervisor: str, today: date) -> Select[str]:
-    return (
-        select(RelationRow.learner_id)
-        .join(PersonRow, PersonRow.id == RelationRow.learner_id)
-        .where(_holds(supervisor, today))
+def _turned(row: Any, timezone: ZoneInfo) -> Wait:
+    """The same, and since when it is whose move where something was said about it."""
+    wait = as_wait(row)
+    if row.turned is None:
+        return wait
+    return replace(
+        wait,
+        since=row.turned.astimezone(timezone).date(),
+        asks_back=asks_back(row.said, row.said_by, wait.of),
     )
 
 
-def _holds(supervisor: str, today: date) -> ColumnElement[bool]:
-    return (
-        (RelationRow.supervisor_id == supervisor)
-        & (RelationRow.since <= today)
-        & or_(RelationRow.until.is_(None), RelationRow.until >= today)
-        & PersonRow.disabled_at.is_(None)
+# Built once, below the functions they are made with: putting the waits together cost more than asking them.
+_SUPERVISOR, _TODAY = bindparam("supervisor", type_=String), bindparam("today", type_=Date)
+_HOLDS = (
+    (RelationRow.supervisor_id == _SUPERVISOR)
+    & (RelationRow.since <= _TODAY)
+    & or_(RelationRow.until.is_(None), RelationRow.until >= _TODAY)
+    & PersonRow.disabled_at.is_(None)
+)
+_UNDER = select(RelationRow.learner_id).join(PersonRow, PersonRow.id == RelationRow.learner_id).where(_HOLDS)
+_NEWEST = (
+    select(func.max(PreparationRow.seq))
+    .where(PreparationRow.learner_id == PersonRow.id)
+    .correlate(PersonRow)
+    .scalar_subquery()
+)
+_TRAINEES = (
+    select(
+        PersonRow.id,
+        PersonRow.name,
+        RelationRow.covering,
+        exists()
+        .where(RoleRow.person_id == PersonRow.id, RoleRow.role == Role.TRAINEE, RoleRow.until.is_(None))
+        .label("trains"),
+        _UNDER.with_only_columns(func.count()).scalar_subquery().label("whole"),
+        PreparationRow.id.label("prepared"),
+        PreparationRow.state,
+        PreparationRow.words,
     )
+    .join(RelationRow, RelationRow.learner_id == PersonRow.id)
+    .outerjoin(PreparationRow, PreparationRow.seq == _NEWEST)
+    .where(
+        _HOLDS,
+        tuple_(PersonRow.name, PersonRow.id)
+        > tuple_(bindparam("name", type_=String), bindparam("person", type_=String)),
+    )
+    .order_by(PersonRow.name, PersonRow.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_WAITS = union_all(
+    unanswered(
+        or_(
+            (EntryRow.named == _SUPERVISOR) & (EntryRow.kind == EntryKind.SUPERVISION),
+            EntryRow.learner_id.in_(_UNDER) & EntryRow.kind.in_(SEEN_KINDS),
+        )
+    ).where(EntryRow.learner_id != _SUPERVISOR),
+    requested(or_(RequestRow.asked_of == _SUPERVISOR, RequestRow.learner_id.in_(_UNDER))),
+)

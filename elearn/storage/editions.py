@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Index, String, select
+from sqlalchemy import Index, String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.domain.editions import Edition
@@ -38,7 +38,26 @@ def remember(session: Session, edition: Edition, now: datetime) -> str:
     return edition.hash
 
 
+# Built once: every judgement asks it.
+_EDITIONS = EditionRow.__table__
+_BODIES = select(_EDITIONS.c.hash, _EDITIONS.c.body).where(
+    _EDITIONS.c.hash.in_(bindparam("hashes", expanding=True))
+)
+
+
 def bodies(session: Session, hashes: Collection[str]) -> dict[str, str]:
     """The canonical JSON of these editions."""
-    found = session.execute(select(EditionRow.hash, EditionRow.body).where(EditionRow.hash.in_(set(hashes))))
+    found = session.execute(_BODIES, {"hashes": tuple(set(hashes))})
     return {row.hash: row.body for row in found}
+
+
+def beginning_with(session: Session, kind: str, prefix: str) -> list[EditionRow]:
+    """The editions of a kind whose hash begins so; two at most, which is one too many."""
+    return list(
+        session.scalars(
+            select(EditionRow)
+            .where(EditionRow.kind == kind, EditionRow.hash.startswith(prefix, autoescape=True))
+            .order_by(EditionRow.hash)
+            .limit(2)
+        )
+    )

@@ -2,17 +2,29 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, select, update
+from sqlalchemy import ForeignKey, Index, String, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base, Code, Hash, Id, PersonRef
+
+OPEN_INVITATION = text("purpose = 'invitation' AND used_at IS NULL AND revoked_at IS NULL")
+"""An invitation that nobody has followed or taken back; spelt out, or the index over these would not be used."""
 
 
 class LinkRow(Base):
     """A link sent to one person for one purpose; only the SHA-256 of its 256 random bits is kept."""
 
     __tablename__ = "links"
-    __table_args__ = (Index("ix_links_person_id", "person_id"),)
+    __table_args__ = (
+        Index("ix_links_person_id", "person_id"),
+        Index(
+            "ix_links_open",
+            "made_at",
+            "person_id",
+            sqlite_where=OPEN_INVITATION,
+            postgresql_where=OPEN_INVITATION,
+        ),
+    )
 
     id: Mapped[Id]
     person_id: Mapped[PersonRef]

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Row, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.domain.logbook import Act, ActKind, Entry, EntryKind, versions, with_lasting
 from elearn.storage.base import Base, Body, Code, Document, Id, PersonRef, Seq, new_id
 from elearn.storage.once import insert
-from elearn.storage.people import PersonRow
+from elearn.storage.people import PersonRow, lock_all
 
 
 class EntryRow(Base):
@@ -91,8 +91,20 @@ def add(session: Session, **values: Any) -> bool:
 
 def locked(session: Session, entry_id: str) -> Entry | None:
     """One version of one entry, held against every other writer until this transaction ends."""
-    session.execute(select(EntryRow.seq).where(EntryRow.id == entry_id).with_for_update())
+    session.execute(select(EntryRow.seq).where(EntryRow.id == entry_id).with_for_update(key_share=True))
     return entry(session, entry_id)
+
+
+def hold_session(session: Session, session_id: str) -> None:
+    """Hold every version of the entries of one group session, with the people in them first, against other writers."""
+    people = select(EntryRow.learner_id, EntryRow.named).where(EntryRow.session_id == session_id)
+    lock_all(session, {each for pair in session.execute(people) for each in pair if each})
+    session.execute(
+        select(EntryRow.seq)
+        .where(EntryRow.session_id == session_id)
+        .order_by(EntryRow.seq)
+        .with_for_update(key_share=True)
+    )
 
 
 def chain(session: Session, one: Entry) -> list[Entry]:
@@ -115,7 +127,7 @@ def clients_of(session: Session, learner: str) -> list[str]:
 
 def hold_codes(session: Session, learner: str) -> None:
     """Let nobody else issue this learner a code until this transaction ends."""
-    session.execute(select(PersonRow.id).where(PersonRow.id == learner).with_for_update())
+    session.execute(select(PersonRow.id).where(PersonRow.id == learner).with_for_update(key_share=True))
 
 
 def issue(session: Session, learner: str, code: str, now: datetime) -> None:
@@ -124,12 +136,24 @@ def issue(session: Session, learner: str, code: str, now: datetime) -> None:
     session.flush()
 
 
+# Built once and of tables, not classes: every judgement asks both, and of many rows most of the cost was to make each
+# an object that the session keeps an eye on.
+_ENTRY, _ACT = EntryRow.__table__, ActRow.__table__
+_OF_LEARNERS = _ENTRY.c.learner_id.in_(bindparam("learners", expanding=True))
+_ENTRIES = select(_ENTRY).where(_OF_LEARNERS).order_by(_ENTRY.c.seq)
+_ACTS = (
+    select(_ACT.c.entry_id, _ACT.c.kind, _ACT.c.on, _ACT.c.by, _ACT.c.note)
+    .join_from(_ACT, _ENTRY, _ENTRY.c.id == _ACT.c.entry_id)
+    .order_by(_ACT.c.seq)
+)
+_ACTS_OF_LEARNERS = _ACTS.where(_OF_LEARNERS)
+
+
 def entries_of(session: Session, learners: Collection[str]) -> dict[str, list[Entry]]:
     """Every version of every entry of these learners with the acts upon it, in order; two statements."""
-    rows = session.scalars(
-        select(EntryRow).where(EntryRow.learner_id.in_(set(learners))).order_by(EntryRow.seq)
-    ).all()
-    return _by_learner(rows, _acts(session, EntryRow.learner_id.in_(set(learners))))
+    these = {"learners": tuple(set(learners))}
+    rows = session.execute(_ENTRIES, these).all()
+    return _by_learner(rows, _by_entry(session.execute(_ACTS_OF_LEARNERS, these)))
 
 
 def entry(session: Session, entry_id: str) -> Entry | None:
@@ -162,7 +186,7 @@ def act(session: Session, entry_id: str, done: Act, at: datetime) -> None:
     session.flush()
 
 
-def as_entry(row: EntryRow, acts: Mapping[str, list[Act]]) -> Entry:
+def as_entry(row: EntryRow | Row[*tuple[Any, ...]], acts: Mapping[str, list[Act]]) -> Entry:
     """A row as the rules know it."""
     return Entry(
         id=row.id,
@@ -184,7 +208,9 @@ def as_entry(row: EntryRow, acts: Mapping[str, list[Act]]) -> Entry:
     )
 
 
-def _by_learner(rows: Iterable[EntryRow], acts: Mapping[str, list[Act]]) -> dict[str, list[Entry]]:
+def _by_learner(
+    rows: Iterable[Row[*tuple[Any, ...]]], acts: Mapping[str, list[Act]]
+) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
     for row in rows:
         found.setdefault(row.learner_id, []).append(as_entry(row, acts))
@@ -192,13 +218,11 @@ def _by_learner(rows: Iterable[EntryRow], acts: Mapping[str, list[Act]]) -> dict
 
 
 def _acts(session: Session, where: ColumnElement[bool]) -> dict[str, list[Act]]:
+    return _by_entry(session.execute(_ACTS.where(where)))
+
+
+def _by_entry(rows: Iterable[Any]) -> dict[str, list[Act]]:
     found: dict[str, list[Act]] = {}
-    rows = session.execute(
-        select(ActRow.entry_id, ActRow.kind, ActRow.on, ActRow.by, ActRow.note)
-        .join(EntryRow, EntryRow.id == ActRow.entry_id)
-        .where(where)
-        .order_by(ActRow.seq)
-    )
     for row in rows:
         found.setdefault(row.entry_id, []).append(
             Act(kind=ActKind(row.kind), on=row.on, by=row.by, note=row.note or "")

@@ -1,10 +1,27 @@
 """Without these tables nobody would be known here: people, their dated roles, and who supervises whom when."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, func, select, true, tuple_
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Row,
+    String,
+    bindparam,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.domain.evidence import Accredited
@@ -66,6 +83,11 @@ def by_id(session: Session, person_id: str) -> PersonRow | None:
     return session.get(PersonRow, person_id)
 
 
+def by_ids(session: Session, ids: Collection[str]) -> dict[str, PersonRow]:
+    """The people with these ids, erased or not; one statement."""
+    return {row.id: row for row in session.scalars(select(PersonRow).where(PersonRow.id.in_(set(ids))))}
+
+
 def locked(session: Session, person_id: str) -> PersonRow | None:
     """The person with this id as she is now, her affairs held against every other writer until the end."""
     return session.scalars(
@@ -76,6 +98,22 @@ def locked(session: Session, person_id: str) -> PersonRow | None:
     ).one_or_none()
 
 
+def lock_all(session: Session, ids: Collection[str]) -> None:
+    """Hold the affairs of these people against every other writer, always in one order."""
+    session.execute(
+        select(PersonRow.id)
+        .where(PersonRow.id.in_(set(ids)))
+        .order_by(PersonRow.id)
+        .with_for_update(key_share=True)
+    )
+
+
+def hold_addresses(session: Session, addresses: Collection[str]) -> None:
+    """Hold the affairs of the people who have these addresses today."""
+    folded = {fold_email(each) for each in addresses if each}
+    lock_all(session, session.scalars(select(PersonRow.id).where(PersonRow.email_folded.in_(folded))).all())
+
+
 def by_email(session: Session, address: str) -> PersonRow | None:
     """The person whose address this is today, compared casefolded."""
     return session.scalars(
@@ -83,11 +121,25 @@ def by_email(session: Session, address: str) -> PersonRow | None:
     ).one_or_none()
 
 
+# These four are built once: every judgement and every name on a page asks them.
+_ROLES_OF = select(RoleRow.role).where(RoleRow.person_id == bindparam("person"), RoleRow.until.is_(None))
+_PEOPLE, _RELATED, _HELD = PersonRow.__table__, RelationRow.__table__, RoleRow.__table__
+_NAMES = select(_PEOPLE.c.id, _PEOPLE.c.name).where(_PEOPLE.c.id.in_(bindparam("people", expanding=True)))
+_RELATIONS_OF = (
+    select(_RELATED)
+    .where(_RELATED.c.learner_id.in_(bindparam("learners", expanding=True)))
+    .order_by(_RELATED.c.since, _RELATED.c.id)
+)
+_ACCREDITED = (
+    select(_HELD.c.person_id, _HELD.c.since, _HELD.c.until)
+    .where(_HELD.c.role == Role.ASSESSOR)
+    .order_by(_HELD.c.since)
+)
+
+
 def roles_of(session: Session, person_id: str) -> frozenset[Role]:
     """The roles this person has now."""
-    found = session.scalars(
-        select(RoleRow.role).where(RoleRow.person_id == person_id, RoleRow.until.is_(None))
-    )
+    found = session.scalars(_ROLES_OF, {"person": person_id})
     return frozenset(Role(code) for code in found)
 
 
@@ -148,8 +200,13 @@ def names(session: Session, ids: Collection[str]) -> dict[str, str]:
     """The names of these people; an erased person's name is empty."""
     if not ids:
         return {}
-    found = session.execute(select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(set(ids))))
-    return {row.id: row.name for row in found}
+    return {row.id: row.name for row in session.execute(_NAMES, {"people": tuple(set(ids))})}
+
+
+def called(session: Session, words: Collection[str]) -> tuple[str, ...]:
+    """The names of everybody here in whose name one of these words stands."""
+    asked = (PersonRow.name.icontains(word, autoescape=True) for word in sorted(words))
+    return tuple(session.scalars(select(PersonRow.name).where(or_(*asked))))
 
 
 def with_role(session: Session, role: Role) -> list[PersonRow]:
@@ -166,7 +223,7 @@ def with_role(session: Session, role: Role) -> list[PersonRow]:
 
 def relations_of(session: Session, learners: Collection[str]) -> list[Relation]:
     """Every relation, past and present, of these learners with whoever supervised them."""
-    return _relations(session, RelationRow.learner_id.in_(set(learners)))
+    return _as_relations(session.execute(_RELATIONS_OF, {"learners": tuple(set(learners))}))
 
 
 def relations_under(session: Session, supervisor_id: str) -> list[Relation]:
@@ -175,12 +232,42 @@ def relations_under(session: Session, supervisor_id: str) -> list[Relation]:
 
 
 def all_relations(session: Session) -> list[Relation]:
-    """Every relation there is; asked only where a circle must be ruled out."""
+    """Every relation there is."""
     return _relations(session, true())
 
 
+def relations_above(session: Session, person_id: str) -> list[Relation]:
+    """Every relation, past and present, of a person and of all above her, to rule out a circle; one statement."""
+    above = select(literal(person_id, String).label("id")).cte("above", recursive=True)
+    above = above.union(select(RelationRow.supervisor_id).join(above, RelationRow.learner_id == above.c.id))
+    return _relations(session, RelationRow.learner_id.in_(select(above.c.id)))
+
+
+def end_relations(session: Session, person_id: str, last_day: date) -> None:
+    """End every relation of a person, on either side, on this day; one that has not begun was none."""
+    either = or_(RelationRow.learner_id == person_id, RelationRow.supervisor_id == person_id)
+    session.execute(delete(RelationRow).where(either, RelationRow.since > last_day))
+    session.execute(
+        update(RelationRow)
+        .where(either, or_(RelationRow.until.is_(None), RelationRow.until > last_day))
+        .values(until=last_day)
+    )
+
+
+def end_roles(session: Session, person_id: str, now: datetime) -> None:
+    """Take every role from a person."""
+    session.execute(
+        update(RoleRow).where(RoleRow.person_id == person_id, RoleRow.until.is_(None)).values(until=now)
+    )
+
+
 def _relations(session: Session, where: ColumnElement[bool]) -> list[Relation]:
-    rows = session.scalars(select(RelationRow).where(where).order_by(RelationRow.since, RelationRow.id))
+    return _as_relations(
+        session.scalars(select(RelationRow).where(where).order_by(RelationRow.since, RelationRow.id))
+    )
+
+
+def _as_relations(rows: Iterable[RelationRow | Row[*tuple[Any, ...]]]) -> list[Relation]:
     return [
         Relation(
             id=row.id,
@@ -197,11 +284,7 @@ def _relations(session: Session, where: ColumnElement[bool]) -> list[Relation]:
 
 def accredited(session: Session, timezone: ZoneInfo) -> tuple[Accredited, ...]:
     """Who is or was an accredited supervisor, from which day to which."""
-    rows = session.execute(
-        select(RoleRow.person_id, RoleRow.since, RoleRow.until)
-        .where(RoleRow.role == Role.ASSESSOR)
-        .order_by(RoleRow.since)
-    )
+    rows = session.execute(_ACCREDITED)
     return tuple(
         Accredited(
             person=row.person_id,

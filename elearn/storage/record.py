@@ -4,20 +4,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
+from elearn.storage.assessors import AssessorRow
 from elearn.storage.assignments import AssignmentRow
 from elearn.storage.audit import AuditRow
-from elearn.storage.evidence import AchievementRow
-from elearn.storage.library import PlaceRow, ReadingRow
+from elearn.storage.follow_ups import FollowUpRow, TickRow
 from elearn.storage.links import LinkRow
 from elearn.storage.logbook import ActRow, ClientRow, DraftRow, EntryRow
+from elearn.storage.moves import MoveRow
+from elearn.storage.outbox import LetterRow
 from elearn.storage.people import PersonRow, RelationRow, RoleRow
-from elearn.storage.quizzes import AnswerRow, AttemptRow, MarkRow
+from elearn.storage.preparations import PreparationRow
+from elearn.storage.ratings import RatingRow
+from elearn.storage.record_of_study import Asked, Columns, study
 from elearn.storage.sessions import DeviceRow, KeptFormRow, SessionRow
+from elearn.storage.signing import ReplyRow, SignatureRow, SigningLinkRow
 from elearn.storage.signoffs import DecisionRow, RequestRow
 
-Columns = tuple[InstrumentedAttribute[Any], ...]
 Kept = list[Mapping[str, Any]]
 """Rows by the names of their columns."""
 
@@ -30,7 +34,15 @@ def everything(session: Session, person: str) -> dict[str, Kept]:
     }
 
 
-def _asked(person: str) -> dict[str, tuple[Columns, ColumnElement[bool], tuple[Any, ...]]]:
+def shown() -> dict[str, frozenset[str]]:
+    """The columns that each part of a record shows, as `table.column`."""
+    return {
+        part: frozenset(f"{column.class_.__tablename__}.{column.key}" for column in columns)
+        for part, (columns, _where, _order) in _asked("").items()
+    }
+
+
+def _asked(person: str) -> dict[str, Asked]:
     mine = EntryRow.learner_id == person
     return {
         "account": (
@@ -50,6 +62,7 @@ def _asked(person: str) -> dict[str, tuple[Columns, ColumnElement[bool], tuple[A
                 RelationRow.covering,
                 RelationRow.since,
                 RelationRow.until,
+                RelationRow.recorded_at,
             ),
             or_(RelationRow.learner_id == person, RelationRow.supervisor_id == person),
             (RelationRow.since, RelationRow.id),
@@ -66,6 +79,18 @@ def _asked(person: str) -> dict[str, tuple[Columns, ColumnElement[bool], tuple[A
             ),
             AssignmentRow.learner_id == person,
             (AssignmentRow.assigned_at, AssignmentRow.id),
+        ),
+        "moves": (
+            (
+                MoveRow.assignment_id,
+                MoveRow.from_edition,
+                MoveRow.to_edition,
+                MoveRow.reason,
+                MoveRow.moved_at,
+                MoveRow.moved_by,
+            ),
+            MoveRow.learner_id == person,
+            (MoveRow.seq,),
         ),
         "client_codes": (
             (ClientRow.code, ClientRow.issued_at),
@@ -95,69 +120,60 @@ def _asked(person: str) -> dict[str, tuple[Columns, ColumnElement[bool], tuple[A
             ActRow.entry_id.in_(select(EntryRow.id).where(mine)),
             (ActRow.seq,),
         ),
+        "preparations": (
+            (
+                PreparationRow.id,
+                PreparationRow.state,
+                PreparationRow.brought,
+                PreparationRow.words,
+                PreparationRow.replaces,
+                PreparationRow.kept_on,
+                PreparationRow.kept_at,
+            ),
+            PreparationRow.learner_id == person,
+            (PreparationRow.seq,),
+        ),
+        "follow_ups": (
+            (
+                FollowUpRow.id,
+                FollowUpRow.entry_id,
+                FollowUpRow.whose,
+                FollowUpRow.what,
+                FollowUpRow.by,
+                FollowUpRow.at,
+            ),
+            FollowUpRow.learner_id == person,
+            (FollowUpRow.seq,),
+        ),
+        "ticks": (
+            (TickRow.follow_up_id, TickRow.done, TickRow.by, TickRow.at),
+            TickRow.follow_up_id.in_(select(FollowUpRow.id).where(FollowUpRow.learner_id == person)),
+            (TickRow.seq,),
+        ),
         "drafts": (
             (DraftRow.form, DraftRow.fields, DraftRow.saved_at),
             DraftRow.person_id == person,
             (DraftRow.saved_at,),
         ),
-        "attempts": (
+        **study(person),
+        "ratings": (
             (
-                AttemptRow.id,
-                AttemptRow.quiz,
-                AttemptRow.edition,
-                AttemptRow.number,
-                AttemptRow.begun_at,
-                AttemptRow.submitted_at,
+                RatingRow.id,
+                RatingRow.learner_id,
+                RatingRow.cycle,
+                RatingRow.scale,
+                RatingRow.side,
+                RatingRow.by,
+                RatingRow.on,
+                RatingRow.levels,
+                RatingRow.note,
+                RatingRow.shared,
+                RatingRow.replaces,
+                RatingRow.approach,
+                RatingRow.entered_at,
             ),
-            AttemptRow.person_id == person,
-            (AttemptRow.begun_at, AttemptRow.id),
-        ),
-        "answers": (
-            (AnswerRow.attempt_id, AnswerRow.question, AnswerRow.given, AnswerRow.saved_at),
-            AnswerRow.attempt_id.in_(select(AttemptRow.id).where(AttemptRow.person_id == person)),
-            (AnswerRow.saved_at, AnswerRow.question),
-        ),
-        # What each single answer earned stays out: together with the answers it would give away the key.
-        "marks": (
-            (
-                MarkRow.attempt_id,
-                MarkRow.why,
-                MarkRow.earned,
-                MarkRow.possible,
-                MarkRow.passed,
-                MarkRow.marked_at,
-            ),
-            MarkRow.attempt_id.in_(select(AttemptRow.id).where(AttemptRow.person_id == person)),
-            (MarkRow.seq,),
-        ),
-        "lessons_read": (
-            (
-                ReadingRow.module,
-                ReadingRow.lesson,
-                ReadingRow.edition,
-                ReadingRow.read_on,
-                ReadingRow.read_at,
-            ),
-            ReadingRow.person_id == person,
-            (ReadingRow.read_at,),
-        ),
-        "places": (
-            (PlaceRow.module, PlaceRow.lesson, PlaceRow.at),
-            PlaceRow.person_id == person,
-            (PlaceRow.at,),
-        ),
-        "achievements": (
-            (
-                AchievementRow.kind,
-                AchievementRow.ref,
-                AchievementRow.edition,
-                AchievementRow.on,
-                AchievementRow.passed,
-                AchievementRow.score,
-                AchievementRow.recorded_at,
-            ),
-            AchievementRow.learner_id == person,
-            (AchievementRow.seq,),
+            or_(RatingRow.learner_id == person, RatingRow.by == person),
+            (RatingRow.seq,),
         ),
         "requests": (
             (
@@ -168,6 +184,8 @@ def _asked(person: str) -> dict[str, tuple[Columns, ColumnElement[bool], tuple[A
                 RequestRow.asked_on,
                 RequestRow.closed_at,
                 RequestRow.closed_how,
+                RequestRow.body_hash,
+                RequestRow.body,
             ),
             RequestRow.learner_id == person,
             (RequestRow.asked_at, RequestRow.id),
@@ -208,6 +226,41 @@ def _asked(person: str) -> dict[str, tuple[Columns, ColumnElement[bool], tuple[A
             (LinkRow.purpose, LinkRow.made_at, LinkRow.expires_at, LinkRow.used_at, LinkRow.revoked_at),
             LinkRow.person_id == person,
             (LinkRow.made_at,),
+        ),
+        "assessor": (
+            (AssessorRow.part, AssessorRow.registration, AssessorRow.entered_at),
+            AssessorRow.person_id == person,
+            (AssessorRow.entered_at, AssessorRow.id),
+        ),
+        "signing_links": (
+            (
+                SigningLinkRow.made_at,
+                SigningLinkRow.expires_at,
+                SigningLinkRow.used_at,
+                SigningLinkRow.revoked_at,
+            ),
+            SigningLinkRow.person_id == person,
+            (SigningLinkRow.made_at, SigningLinkRow.id),
+        ),
+        "signatures": (
+            (
+                SignatureRow.name,
+                SignatureRow.part,
+                SignatureRow.registration,
+                SignatureRow.link_made_at,
+            ),
+            SignatureRow.by == person,
+            (SignatureRow.link_made_at, SignatureRow.decision_id),
+        ),
+        "replies": (
+            (ReplyRow.request_id, ReplyRow.by, ReplyRow.kind, ReplyRow.words, ReplyRow.instead, ReplyRow.at),
+            or_(ReplyRow.learner_id == person, ReplyRow.by == person),
+            (ReplyRow.seq,),
+        ),
+        "letters": (
+            (LetterRow.kind, LetterRow.queued_at, LetterRow.closed_at, LetterRow.closed_how),
+            LetterRow.person_id == person,
+            (LetterRow.queued_at, LetterRow.id),
         ),
         "sign_ins": (
             (

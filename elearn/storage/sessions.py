@@ -2,8 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import ColumnElement, Index, String, delete, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Index,
+    String,
+    Table,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.domain.people import Role
@@ -63,23 +74,35 @@ class Visit:
     ended: bool
 
 
+# Built once and of tables, not classes: every request asks it, and putting it together anew for the mapper to take
+# apart again cost ten times the asking.
+_SESSIONS, _PEOPLE, _ROLES = SessionRow.__table__, PersonRow.__table__, RoleRow.__table__
+_VISIT = (
+    select(
+        _SESSIONS.c.id,
+        _SESSIONS.c.person_id,
+        _SESSIONS.c.signed_in_at,
+        _SESSIONS.c.last_seen_at,
+        _SESSIONS.c.ended_at,
+        _PEOPLE.c.name,
+        _PEOPLE.c.disabled_at,
+        _ROLES.c.role,
+    )
+    .join_from(_SESSIONS, _PEOPLE, _PEOPLE.c.id == _SESSIONS.c.person_id)
+    .outerjoin(_ROLES, (_ROLES.c.person_id == _PEOPLE.c.id) & _ROLES.c.until.is_(None))
+    .where(_SESSIONS.c.token_hash == bindparam("token"))
+)
+_NOW: BindParameter[datetime] = bindparam("now", type_=_SESSIONS.c.last_seen_at.type)
+_TOUCH = (
+    update(cast(Table, _SESSIONS))
+    .where(_SESSIONS.c.id == bindparam("session"), _SESSIONS.c.last_seen_at < _NOW)
+    .values(last_seen_at=_NOW)
+)
+
+
 def visit(session: Session, token_hash: str) -> Visit | None:
     """The session under this token with its person and roles, in one statement; ended ones too, marked so."""
-    found = session.execute(
-        select(
-            SessionRow.id,
-            SessionRow.person_id,
-            SessionRow.signed_in_at,
-            SessionRow.last_seen_at,
-            SessionRow.ended_at,
-            PersonRow.name,
-            PersonRow.disabled_at,
-            RoleRow.role,
-        )
-        .join(PersonRow, PersonRow.id == SessionRow.person_id)
-        .outerjoin(RoleRow, (RoleRow.person_id == PersonRow.id) & RoleRow.until.is_(None))
-        .where(SessionRow.token_hash == token_hash)
-    ).all()
+    found = session.execute(_VISIT, {"token": token_hash}).all()
     if not found:
         return None
     first = found[0]
@@ -96,11 +119,7 @@ def visit(session: Session, token_hash: str) -> Visit | None:
 
 def touch(session: Session, session_id: str, now: datetime) -> None:
     """Note that this session was seen now; never backwards, even where the clock was."""
-    session.execute(
-        update(SessionRow)
-        .where(SessionRow.id == session_id, SessionRow.last_seen_at < now)
-        .values(last_seen_at=now)
-    )
+    session.execute(_TOUCH, {"session": session_id, "now": now})
 
 
 def end(session: Session, session_id: str, why: str, now: datetime) -> None:
@@ -127,6 +146,11 @@ def knows_device(session: Session, person_id: str, token_hash: str) -> bool:
         ).first()
         is not None
     )
+
+
+def devices_of(session: Session, person_id: str) -> list[str]:
+    """The SHA-256 of the token of every browser this person signed in on."""
+    return list(session.scalars(select(DeviceRow.token_hash).where(DeviceRow.person_id == person_id)))
 
 
 def kept_form(session: Session, person_id: str, since: datetime) -> KeptFormRow | None:

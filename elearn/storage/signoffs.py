@@ -2,22 +2,43 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from elearn.domain.evidence import MenteeEvent, Verdict
-from elearn.storage.base import Base, Body, Code, Hash, Id, Long, PersonRef, Seq, Slug
+from elearn.storage.assignments import AssignmentRow
+from elearn.storage.base import Base, Body, Code, Document, Hash, Id, Long, PersonRef, Seq, Slug
 from elearn.storage.people import RelationRow
 
 OPEN = text("closed_at IS NULL")
 FIRST = text("amends IS NULL")
 WITHDRAWN = "withdrawn"
-"""How a request is closed that nobody will answer."""
+"""How a request is closed that its learner took back, or that nobody is left to answer."""
+DECLINED = "declined"
+"""How a request is closed by somebody who was asked and says that she will not decide it."""
+UNDECIDED = frozenset({WITHDRAWN, DECLINED})
 
 
 class RequestRow(Base):
-    """A learner asks one person to close one milestone; open until it is decided or withdrawn."""
+    """A learner asks one person to close one milestone; open until it is decided or withdrawn.
+
+    ``body`` is what she asked with, as it stood: requests from before it was kept have none, and of one that ended
+    undecided only its hash stays. It is read by ``body_of`` alone, since every judgement gathers requests.
+    """
 
     __tablename__ = "requests"
     __table_args__ = (
@@ -40,6 +61,8 @@ class RequestRow(Base):
     closer: Mapped[Code]
     asked_of: Mapped[PersonRef]
     note: Mapped[Long]
+    body: Mapped[dict[str, Any] | None] = mapped_column(Document, deferred=True, deferred_raiseload=True)
+    body_hash: Mapped[Hash | None]
     asked_at: Mapped[datetime]
     asked_on: Mapped[date]
     closed_at: Mapped[datetime | None]
@@ -79,9 +102,12 @@ class DecisionRow(Base):
     decided_on: Mapped[date]
 
 
-def requests_of(session: Session, learners: Collection[str]) -> list[RequestRow]:
-    """Every request these learners made, in order."""
-    return _requests(session, RequestRow.learner_id.in_(set(learners)))
+# Built once: every judgement asks it.
+_DECISIONS = (
+    select(DecisionRow)
+    .where(DecisionRow.learner_id.in_(bindparam("learners", expanding=True)))
+    .order_by(DecisionRow.seq)
+)
 
 
 def asked_of(session: Session, person_id: str) -> list[RequestRow]:
@@ -94,12 +120,23 @@ def request(session: Session, request_id: str) -> RequestRow | None:
     return session.get(RequestRow, request_id)
 
 
+def body_of(session: Session, request_id: str) -> dict[str, Any] | None:
+    """What a request was asked with, if it is kept."""
+    return session.scalars(select(RequestRow.body).where(RequestRow.id == request_id)).one_or_none()
+
+
+def close(session: Session, row: RequestRow, how: str, now: datetime) -> None:
+    """Close a request that nobody will decide; of what was asked only the hash stays."""
+    row.closed_at, row.closed_how, row.body = now, how, None
+    session.flush()
+
+
 def locked(session: Session, request_id: str) -> RequestRow | None:
     """One request as it is now, held against every other writer until this transaction ends."""
     return session.scalars(
         select(RequestRow)
         .where(RequestRow.id == request_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).one_or_none()
 
@@ -115,11 +152,35 @@ def open_for(session: Session, assignment_id: str, milestone: str) -> RequestRow
     ).one_or_none()
 
 
-def about(session: Session, assignment_id: str, milestone: str) -> list[RequestRow]:
-    """Every request on one milestone, withdrawn ones too, the first first."""
-    return _requests(
-        session, (RequestRow.assignment_id == assignment_id) & (RequestRow.milestone == milestone)
+def open_on(session: Session, assignment_id: str) -> list[RequestRow]:
+    """The requests on one assignment that nobody has answered yet."""
+    return _requests(session, (RequestRow.assignment_id == assignment_id) & RequestRow.closed_at.is_(None))
+
+
+def hold_open_on(session: Session, assignment_id: str) -> None:
+    """Hold the requests on one assignment that nobody has answered yet, against every other writer."""
+    open_ = (RequestRow.assignment_id == assignment_id) & RequestRow.closed_at.is_(None)
+    session.execute(
+        select(RequestRow.id).where(open_).order_by(RequestRow.id).with_for_update(key_share=True)
     )
+
+
+def lasting(session: Session, assignment_id: str, milestone: str) -> list[RequestRow]:
+    """Every request on one milestone that was not withdrawn, in the order of their answers; an open one is last.
+
+    The order is that of the ledger of decisions, never that of stamps: a clock may have been set back.
+    """
+    found = session.execute(
+        select(RequestRow, DecisionRow.seq)
+        .outerjoin(DecisionRow, (DecisionRow.request_id == RequestRow.id) & DecisionRow.amends.is_(None))
+        .where(
+            RequestRow.assignment_id == assignment_id,
+            RequestRow.milestone == milestone,
+            RequestRow.closed_how.is_(None) | (RequestRow.closed_how != WITHDRAWN),
+        )
+    )
+    rows = sorted(found, key=lambda each: (each.seq is None, each.seq or 0))
+    return [each.RequestRow for each in rows]
 
 
 def answers_to(session: Session, request_id: str) -> list[DecisionRow]:
@@ -133,11 +194,7 @@ def answers_to(session: Session, request_id: str) -> list[DecisionRow]:
 
 def decisions_of(session: Session, learners: Collection[str]) -> list[DecisionRow]:
     """Every decision on these learners, in the order they were signed."""
-    return list(
-        session.scalars(
-            select(DecisionRow).where(DecisionRow.learner_id.in_(set(learners))).order_by(DecisionRow.seq)
-        )
-    )
+    return list(session.scalars(_DECISIONS, {"learners": tuple(set(learners))}))
 
 
 def signed_by(session: Session, person_id: str) -> list[DecisionRow]:
@@ -172,8 +229,9 @@ def reached_under(session: Session, supervisors: Collection[str]) -> dict[str, l
     """What trainees reached while each of these supervised them, by supervisor: decisions that stand; one statement."""
     later = aliased(DecisionRow)
     rows = session.execute(
-        select(DecisionRow, RelationRow.supervisor_id)
+        select(DecisionRow, RelationRow.supervisor_id, AssignmentRow.pathway)
         .join(RelationRow, RelationRow.learner_id == DecisionRow.learner_id)
+        .join(AssignmentRow, AssignmentRow.id == DecisionRow.assignment_id)
         .where(
             RelationRow.supervisor_id.in_(set(supervisors)),
             RelationRow.since <= DecisionRow.met_on,
@@ -184,22 +242,32 @@ def reached_under(session: Session, supervisors: Collection[str]) -> dict[str, l
         .order_by(DecisionRow.seq)
     )
     found: dict[str, list[MenteeEvent]] = {}
-    for row, supervisor in rows:
+    for row, supervisor, pathway in rows:
         event = MenteeEvent(
-            id=row.id, on=row.met_on, entered=row.decided_on, person=row.learner_id, milestone=row.milestone
+            id=row.id,
+            on=row.met_on,
+            entered=row.decided_on,
+            person=row.learner_id,
+            milestone=f"{pathway}/{row.milestone}",
         )
         found.setdefault(supervisor, []).append(event)
     return found
 
 
 def close_open(session: Session, where: ColumnElement[bool], how: str, now: datetime) -> None:
-    """Close these requests where nobody has answered them yet."""
+    """Close these requests where nobody has answered them yet; of what was asked only the hash stays."""
     session.execute(
         update(RequestRow)
         .where(where, RequestRow.closed_at.is_(None))
-        .values(closed_at=now, closed_how=how)
+        .values(closed_at=now, closed_how=how, body=None)
         .execution_options(synchronize_session="fetch")
     )
+
+
+def count_open(session: Session, where: ColumnElement[bool]) -> int:
+    """How many of these requests nobody has answered yet."""
+    open_ = select(func.count()).select_from(RequestRow).where(where, RequestRow.closed_at.is_(None))
+    return session.scalars(open_).one()
 
 
 def of_person(person_id: str) -> ColumnElement[bool]:

@@ -1,8 +1,9 @@
 """Without this table every worker would count wrong passwords alone, and the limit would grow with them."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, case, delete, select, update
+from sqlalchemy import String, case, delete, false, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.storage.base import Base
@@ -51,3 +52,9 @@ def take_back(session: Session, bucket: str) -> None:
 def clear(session: Session, bucket: str) -> None:
     """Forget the tries in this bucket: the right passphrase was given."""
     session.execute(delete(ThrottleRow).where(ThrottleRow.bucket == bucket))
+
+
+def forget(session: Session, names: Collection[str]) -> None:
+    """Forget the tries in every bucket that is called after one of these, whatever was tried."""
+    called = [ThrottleRow.bucket.endswith(f":{name}", autoescape=True) for name in names]
+    session.execute(delete(ThrottleRow).where(or_(false(), *called)))

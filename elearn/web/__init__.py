@@ -8,9 +8,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from elearn.config import SERVING, Config
 from elearn.content.library import open_library
+from elearn.services.privacy import known_words
 from elearn.storage.database import Database
-from elearn.web import errors, gate, headers, house, journal, pages, render, session
+from elearn.web import clips, errors, gate, headers, house, journal, pages, render, session, sizes
 from elearn.web.host import UnderAName
+from elearn.web.program import Program
 
 LIMIT = 256 * 1024
 """The largest request in bytes: a form of long reflections fits, a film does not."""
@@ -19,7 +21,7 @@ LIMIT = 256 * 1024
 def create_app(config: Config | None = None) -> Flask:
     """The whole program as a WSGI application; raises ``Misconfigured`` or ``BrokenContent`` before it serves."""
     config = config or Config.read(os.environ, needs=SERVING)
-    app = Flask("elearn.web", static_folder="static", static_url_path="/static")
+    app = Program("elearn.web", static_folder="static", static_url_path="/static")
     app.config.update(
         SECRET_KEY=config.secret_key,
         MAX_CONTENT_LENGTH=LIMIT,
@@ -28,12 +30,18 @@ def create_app(config: Config | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         TESTING=config.testing,
     )
+    catalogue = open_library(config.modules, config.quizzes)
     app.extensions["elearn"] = house.House(
         config=config,
-        database=Database(config.database_url, audit_key=config.audit_key),
-        catalogue=open_library(config.modules, config.quizzes),
+        database=Database(
+            config.database_url,
+            audit_key=config.audit_key,
+            letters_from=config.letters_from,
+            known_words=known_words(catalogue),
+        ),
+        catalogue=catalogue,
     )
-    for part in (journal, headers, session, gate, errors, render, pages):
+    for part in (journal, headers, session, sizes, gate, errors, render, clips, pages):
         part.install(app)
     if config.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Werkzeug's own documented way

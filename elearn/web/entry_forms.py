@@ -5,24 +5,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
+from flask import request
 
 from elearn.domain.days import Span, after
 from elearn.domain.entry_rights import WORK_KINDS
 from elearn.domain.errors import NotFound
-from elearn.domain.logbook import Entry, EntryKind
+from elearn.domain.logbook import Entry, EntryKind, kept_day
 from elearn.domain.practice import Asked, Work
-from elearn.services import logbook, logbook_sheet
+from elearn.services import leave, logbook, logbook_sheet, preparations
 from elearn.services.logbook import Logged
 from elearn.services.logbook_sheet import Offer
-from elearn.web.entry_lines import title, unshared_reads, when
+from elearn.web.entry_lines import to_bring, unshared_reads
 from elearn.web.filling import Filling
 from elearn.web.forms.base import text
 from elearn.web.forms.guarded import Choice, Guarded
-from elearn.web.forms.logbook import CycleForm, OtherForm, PriorForm, SupervisionForm, VisitForm
+from elearn.web.forms.logbook import CycleForm, LeaveForm, OtherForm, PriorForm, SupervisionForm, VisitForm
 from elearn.web.gate import actor
 from elearn.web.house import house, today
 from elearn.web.session import db
+from elearn.web.tongue import gettext as _
 from elearn.words import logbook as words
 from elearn.words.kinds import called
 
@@ -49,6 +50,8 @@ def prepare(kind: EntryKind, begun: Filling, old: Entry | None = None, name: str
         return _supervision(begun, old)
     if kind is EntryKind.PRIOR:
         return _prior(begun, old)
+    if kind is EntryKind.LEAVE:
+        return _leave(begun, old)
     if kind in PAPERS:
         return _other(kind, begun, old, name)
     raise NotFound
@@ -88,15 +91,27 @@ def _supervision(begun: Filling, old: Entry | None) -> Prepared:
     offer = logbook_sheet.offer(db(), actor(), today())
     form = begun.open(SupervisionForm, **_supervision_data(offer, old))
     form.offer(
-        _named(offer.talks), (*offer.own_supervisors, *offer.others), [_brought(each) for each in offer.work]
+        _named(offer.talks),
+        (*offer.own_supervisors, *offer.others),
+        [(each.id, to_bring(each)) for each in offer.work],
     )
     entering = form.held
-    least = offer.least(old.approach if old else next(iter(offer.talks)).approach)
+    if old is not None:
+        form.without_agreed()
+
+    def log() -> Logged:
+        return logbook.log_supervision(
+            db(), actor(), entering(), text(form.work), begun.sending(form), form.agreed()
+        )
+
     return Prepared(
         form=form,
-        act=_act(begun, form, old, entering, lambda: _log(logbook.log_supervision, form, begun, entering)),
+        act=_act(begun, form, old, entering, log),
         template="logbook/supervision.html",
-        context={"least": least, "nobody_yet": not offer.own_supervisors and not offer.others},
+        context={
+            "lengths": offer.lengths(old.approach if old else None),
+            "nobody_yet": not offer.own_supervisors and not offer.others,
+        },
     )
 
 
@@ -136,6 +151,18 @@ def _prior(begun: Filling, old: Entry | None) -> Prepared:
         return logbook.log_prior(db(), actor(), form.prior(), begun.sending(form))
 
     return Prepared(form=form, act=_act(begun, form, old, form.prior, log), template="logbook/prior.html")
+
+
+def _leave(begun: Filling, old: Entry | None) -> Prepared:
+    known = {"on": today()} if old is None else {"on": old.on, "to": kept_day(old.facts.get("to"))}
+    form = begun.open(LeaveForm, **known)
+
+    def act() -> Logged:
+        if old is None:
+            return leave.log_leave(db(), actor(), form.leave(), begun.sending(form))
+        return logbook.replace(db(), actor(), old.id, form.leave(), "", begun.sending(form))
+
+    return Prepared(form=form, act=act, template="logbook/leave.html", context={"old": old})
 
 
 def _act(
@@ -190,7 +217,8 @@ def _visit_data(old: Entry | None) -> dict[str, Any]:
 def _supervision_data(offer: Offer, old: Entry | None) -> dict[str, Any]:
     if old is None:
         first = next(iter(offer.own_supervisors), ("", ""))
-        return {"on": today(), "with_": first[0], "mode": "in-person", "setting": "individual"}
+        new = {"on": today(), "with_": first[0], "mode": "in-person", "setting": "individual"}
+        return {**new, **_prepared_data()}
     brought = logbook_sheet.as_they_stand(db(), old.learner, old.facts.get("brought", ()))
     return {
         "work": _code(old),
@@ -201,9 +229,25 @@ def _supervision_data(offer: Offer, old: Entry | None) -> dict[str, Any]:
         "setting": old.facts.get("setting"),
         "presenter": old.facts.get("role") == "presenter",
         "brought": list(brought),
+        "prepared": old.facts.get("prepared", ""),
         "question": old.words.get("question", ""),
+        "went_well": old.words.get("went_well", ""),
         "next_step": old.words.get("next_step", ""),
     }
+
+
+def _prepared_data() -> dict[str, Any]:
+    """What she prepared, where she came from there to say how the session went."""
+    if "prepared" not in request.args:
+        return {}
+    found = preparations.table(db(), actor(), today())
+    known = found.prepared
+    if known is None or known.id != request.args["prepared"]:
+        return {}
+    brought = logbook_sheet.as_they_stand(db(), actor().id, known.preparation.brought)
+    said = {"prepared": known.id, "question": known.preparation.question, "brought": list(brought)}
+    planned = known.preparation.day
+    return {**said, "on": planned} if planned and planned <= today() else said
 
 
 def _other_data(old: Entry | None) -> dict[str, Any]:
@@ -227,7 +271,11 @@ def _prior_data(old: Entry | None) -> dict[str, Any]:
 
 
 def _reads() -> dict[str, Any]:
-    return {"reads": unshared_reads(logbook_sheet.supervisor_names(db(), actor().id, today()))}
+    known = logbook_sheet.supervisor_names(db(), actor().id, today())
+    return {
+        "reads": unshared_reads(known, signed=True),
+        "question_reads": unshared_reads(known, signed=False),
+    }
 
 
 def _named(works: Iterable[Work], *, with_kind: bool = False) -> list[Choice]:
@@ -243,13 +291,6 @@ def _named(works: Iterable[Work], *, with_kind: bool = False) -> list[Choice]:
 def _clients(offer: Offer, old: Entry | None) -> tuple[str, ...]:
     own = old.facts["client"] if old else None
     return offer.clients if own is None or own in offer.clients else (own, *offer.clients)
-
-
-def _brought(entry: Entry) -> Choice:
-    said = f"{title(entry, {})}, {when(entry)}"
-    if entry.consent_gone:
-        said = _("%(entry)s (the family took its consent back)", entry=said)
-    return entry.id, said
 
 
 def _code(old: Entry) -> str:

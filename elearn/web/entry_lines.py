@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext
-
+from elearn.domain.bringing import barrier
 from elearn.domain.entry_rights import WORK_KINDS
 from elearn.domain.entry_states import Stands, State
 from elearn.domain.logbook import ActKind, Entry, EntryKind, kept_day
+from elearn.domain.pins import Under
 from elearn.web.render import day, minutes
+from elearn.web.tongue import gettext
 from elearn.words import logbook as words
 from elearn.words.entries import ERASED
 from elearn.words.kinds import called
 from elearn.words.reasons import why
 
 Names = Mapping[str, str]
+NONE: Mapping[str, Iterable[Under]] = {}
+DIGITS = 12
+"""So many digits name an edition on a page: enough to look it up by, and to read out."""
 
 
 def _(text: str, **known: object) -> str:
@@ -50,10 +54,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A text of an entry: what it is called and what was written."""
+    """A text of an entry: what it is called, what was written, and whether whoever is asked to sign reads it too."""
 
     title: str
     text: str
+    signed: bool
 
 
 def line(entry: Entry, stands: Stands, names: Names, at: date, href: str, *, plain: bool = False) -> Line:
@@ -86,6 +91,8 @@ def title(entry: Entry, names: Names, *, plain: bool = False) -> str:
                 else _("Supervision with %(person)s, %(length)s")
             )
             return said % known
+        case EntryKind.LEAVE:
+            return _("Time away") if plain else _("Leave")
         case EntryKind.PRIOR:
             what = facts.get("title") or _(called(facts["milestone"]))
             return _("Reached before: %(what)s", what=what)
@@ -97,12 +104,38 @@ def title(entry: Entry, names: Names, *, plain: bool = False) -> str:
 
 def when(entry: Entry) -> str:
     """The days of an entry."""
+    if entry.kind is EntryKind.LEAVE:
+        return away(entry.day, kept_day(entry.facts.get("to")))
     if entry.kind is not EntryKind.CYCLE:
         return day(entry.day)
     filmed = day(entry.on or entry.entered_on)
     if entry.reviewed is None:
         return _("filmed on %(filmed)s", filmed=filmed)
     return _("filmed on %(filmed)s, reviewed on %(reviewed)s", filmed=filmed, reviewed=day(entry.reviewed))
+
+
+def away(first: date, last: date | None) -> str:
+    """The days of a leave."""
+    if last is None:
+        return _("from %(day)s on", day=day(first))
+    if last == first:
+        return _("on %(day)s", day=day(first))
+    return _("%(first)s to %(last)s", first=day(first), last=day(last))
+
+
+def named(entry: Entry) -> str:
+    """A piece of work with its days."""
+    return f"{title(entry, {})}, {when(entry)}"
+
+
+def to_bring(entry: Entry, *, group: bool = False) -> str:
+    """A piece of work as a choice of a session, with what consent keeps it from; ``group`` where others see it."""
+    said = named(entry)
+    if bar := barrier(entry, date.max, group=group):
+        return _("%(work)s (%(why)s)", work=said, why=_(words.BARRIERS[bar]))
+    if bar := barrier(entry, date.max, group=True):
+        return _("%(work)s (not before a group: %(why)s)", work=said, why=_(words.BARRIERS[bar]))
+    return said
 
 
 def stands_in_words(entry: Entry, stands: Stands, names: Names, at: date) -> str:
@@ -114,14 +147,21 @@ def stands_in_words(entry: Entry, stands: Stands, names: Names, at: date) -> str
     return _(words.STATES[stands.state], person=person, day=day(act.on if act else entry.entered_on))
 
 
-def facts_of(entry: Entry, names: Names, clients: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What counts in an entry, as names and values; what was not said is left out."""
+def facts_of(
+    entry: Entry, names: Names, clients: Mapping[str, str], under: Mapping[str, Iterable[Under]] = NONE
+) -> list[tuple[str, str]]:
+    """What counts in an entry, as names and values; what was not said is left out.
+
+    ``under`` are the rules that each version was entered under, where the reader may know them.
+    """
     facts = entry.facts
     rows = [
         (_("Family"), facts.get("client")),
         (_("Filmed on"), _day(entry.on) if entry.kind is EntryKind.CYCLE else None),
         (_("Shared review on"), _day(entry.reviewed)),
-        (_("Day"), _day(entry.on) if entry.kind is not EntryKind.CYCLE else None),
+        (_("Day"), _day(entry.on) if entry.kind not in (EntryKind.CYCLE, EntryKind.LEAVE) else None),
+        (_("First day away"), _day(entry.on) if entry.kind is EntryKind.LEAVE else None),
+        (_("Last day away"), _last_day(entry) if entry.kind is EntryKind.LEAVE else None),
         (_("With"), name(names, entry.named) if entry.named else None),
         (_("Length"), minutes(facts["minutes"]) if facts.get("minutes") else None),
         (_("Days attended"), facts.get("days")),
@@ -137,6 +177,7 @@ def facts_of(entry: Entry, names: Names, clients: Mapping[str, str]) -> list[tup
         (_("What shows it"), facts.get("evidence")),
         (_("Signed by"), facts.get("signed_by")),
         (_("Entered"), _entered(entry, names)),
+        (_("Under the rules of"), "; ".join(map(_rules, under.get(entry.id, ())))),
     ]
     return [(label, str(value)) for label, value in rows if value]
 
@@ -144,7 +185,7 @@ def facts_of(entry: Entry, names: Names, clients: Mapping[str, str]) -> list[tup
 def written(entry: Entry) -> list[Written]:
     """The texts of an entry, in order."""
     return [
-        Written(title=_(called_), text=str(entry.words[field]))
+        Written(title=_(called_), text=str(entry.words[field]), signed=field == "reflection")
         for field, called_ in words.TEXTS.items()
         if entry.words.get(field)
     ]
@@ -155,29 +196,42 @@ def history(entry: Entry, names: Names) -> list[tuple[str, str]]:
     return [(_did(entry, act.kind, act.by, names) + f", {day(act.on)}", act.note) for act in entry.acts]
 
 
-def reads(entry: Entry, names: Names, supervisors: Iterable[str]) -> str:
-    """Who can read what is written in an entry, said to its learner."""
+def reads(entry: Entry, names: Names, supervisors: Iterable[str], *, signed: bool = True) -> str:
+    """Who can read what is written in an entry, said to its learner; see ``shared_reads``."""
     if entry.kind is EntryKind.SUPERVISION:
         return _("You and %(person)s can read this.", person=name(names, entry.named))
     if entry.kind in WORK_KINDS:
-        return shared_reads(supervisors) if entry.shared else _("Only you can read this.")
+        return shared_reads(supervisors, signed=signed) if entry.shared else _("Only you can read this.")
     return _("You, your supervisor and the coordinators can read this.")
 
 
-def shared_reads(supervisors: Iterable[str]) -> str:
-    """Who can read what a learner shares."""
+def shared_reads(supervisors: Iterable[str], *, signed: bool) -> str:
+    """Who can read what a learner shares; of all texts only a reflection is ``signed``: a signer reads it too."""
     known = _(" and ").join(supervisors)
-    if known:
-        return _("You and %(person)s, your supervisor, can read this.", person=known)
-    return _("You can read this, and your supervisor once you have one.")
+    match bool(known), signed:
+        case True, True:
+            said = _(
+                "You and %(person)s, your supervisor, can read this, and whoever you ask to sign.",
+                person=known,
+            )
+        case True, False:
+            said = _("You and %(person)s, your supervisor, can read this.", person=known)
+        case False, True:
+            said = _("You can read this, your supervisor once you have one, and whoever you ask to sign.")
+        case _:
+            said = _("You can read this, and your supervisor once you have one.")
+    return said
 
 
-def unshared_reads(supervisors: Iterable[str]) -> str:
-    """Who can read a text that is about to be written, and whom sharing would add."""
-    known = _(" and ").join(supervisors)
-    if known:
-        return _("Only you can read this, unless you share it below; then %(person)s can too.", person=known)
-    return _("Only you can read this, unless you share it below; then your supervisor can too.")
+def unshared_reads(supervisors: Iterable[str], *, signed: bool) -> str:
+    """Who can read a text that is about to be written, and whom sharing would add; see ``shared_reads``."""
+    known = _(" and ").join(supervisors) or _("your supervisor")
+    if signed:
+        return _(
+            "Only you can read this, unless you share it below; then %(person)s, and whoever you ask to sign, can too.",
+            person=known,
+        )
+    return _("Only you can read this, unless you share it below; then %(person)s can too.", person=known)
 
 
 def name(names: Names, person: str | None) -> str:
@@ -197,10 +251,18 @@ def _entered(entry: Entry, names: Names) -> str:
     return f"{said}, {_('%(days)s days after it', days=lag)}" if lag > 1 else said
 
 
+def _rules(under: Under) -> str:
+    known = {"pathway": under.title, "edition": under.edition[:DIGITS]}
+    if under.changed is None:
+        return _("%(pathway)s, edition %(edition)s", **known)
+    changed = day(under.changed)
+    return _("%(pathway)s, edition %(edition)s, which held until %(day)s", day=changed, **known)
+
+
 def _who(facts: Mapping[str, Any]) -> str | None:
     setting = _said(words.SIZES, facts.get("setting"))
     if facts.get("setting") == "group" and facts.get("role") == "presenter":
-        return _("%(setting)s; she presented her own work", setting=setting)
+        return _("%(setting)s; presented their own work", setting=setting)
     return setting
 
 
@@ -223,6 +285,11 @@ def _film(entry: Entry) -> str | None:
         return _("erased on %(day)s", day=day(entry.erased.on))
     due = kept_day(entry.facts.get("erase_by"))
     return _("to be erased by %(day)s", day=day(due)) if due else None
+
+
+def _last_day(leave: Entry) -> str:
+    last = kept_day(leave.facts.get("to"))
+    return day(last) if last else _("not known yet")
 
 
 def _said(known: Mapping[str, str], code: Any) -> str | None:

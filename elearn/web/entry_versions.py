@@ -35,7 +35,7 @@ def finishing(begun: Filling, entry: str) -> Prepared:
             sent=begun.sending(form),
         )
 
-    context = {"old": old, "reads": entry_lines.unshared_reads(names), "tell": entry_lines}
+    context = {"old": old, "reads": entry_lines.unshared_reads(names, signed=True), "tell": entry_lines}
     return Prepared(form=form, act=act, template="logbook/finish.html", context=context)
 
 

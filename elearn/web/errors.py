@@ -4,7 +4,6 @@ import logging
 from typing import cast
 
 from flask import Flask, Response, make_response, request, url_for
-from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -13,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from elearn.domain.errors import Conflict, DomainError, NotFound, Refused, TooMany
 from elearn.web.gate import know_nobody
 from elearn.web.render import page
+from elearn.web.tongue import gettext
 from elearn.words.refusals import sentence, title
 
 STATUS: dict[type[DomainError], int] = {

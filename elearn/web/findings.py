@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flask import url_for
-from flask_babel import gettext as _
 from markupsafe import Markup
 
-from elearn.domain.findings import Finding, NotCounted
+from elearn.domain.findings import Finding, NotCounted, Window
 from elearn.domain.library import Catalogue
 from elearn.domain.logbook import EntryKind
 from elearn.domain.pathways import (
     AllOf,
+    Anchor,
     AnyOf,
     Attend,
     Before,
@@ -32,11 +32,17 @@ from elearn.domain.pathways import (
 )
 from elearn.domain.reasons import Move, Status
 from elearn.domain.signed_findings import Facts
+from elearn.services.milestones import Progress
+from elearn.web.house import catalogue
+from elearn.web.passing import way_to_pass
 from elearn.web.render import ago, day, inline_html, minutes
+from elearn.web.tongue import gettext as _
 from elearn.words import reasons
 from elearn.words.entries import ERASED, day_of, source, told
+from elearn.words.kinds import called
 from elearn.words.requirements import asked_for
 from elearn.words.roles import INDUCTION, PRACTITIONER, Vocabulary
+from elearn.words.terms import Since, terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +67,11 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One requirement as a page shows it; `below` are those of a tree."""
+    """One requirement as a page shows it; `below` are those of a tree.
+
+    `rule` says in sentences by which rule it is counted, `record` names the entries behind what counts where that has
+    names of its own, such as families.
+    """
 
     id: str
     address: str
@@ -76,6 +86,8 @@ class Shown:
     below: "tuple[Shown, ...]"
     waivable: bool
     action: tuple[str, str] | None
+    rule: tuple[str, ...]
+    record: tuple[Counted, ...]
 
 
 Href = Callable[[str, Facts], str]
@@ -96,7 +108,8 @@ def no_links(_id: str, _entry: Facts) -> str:
 class Reader:
     """Who reads findings: on which day, with which names and titles, and where an entry can be opened by her.
 
-    ``own`` is set for the learner, who is offered the way to what is still to do; ``plain`` shows no entries.
+    ``own`` is set for the learner, who is offered the way to what is still to do; ``plain`` shows no entries. With the
+    ``progress`` of a pathway a rule calls what its entries count from as that line is called.
     """
 
     at: date
@@ -108,17 +121,33 @@ class Reader:
     plain: bool = False
     words: Vocabulary = PRACTITIONER
     waives: Callable[[Requirement], bool] = field(default=lambda _requirement: False)
+    progress: Progress | None = None
 
     def name(self, person: str | None) -> str:
         """A person's name, or that it was erased."""
         return self.names.get(person or "") or str(_(ERASED))
 
-    def show(self, milestone: Milestone, findings: tuple[Finding, ...]) -> tuple[Shown, ...]:
-        """The requirements of a milestone as a page shows them."""
-        asked = {each.id: each for each in (*milestone.requires, *_renewing(milestone))}
-        return tuple(self._shown(each, asked[each.id], milestone.id) for each in findings)
+    def since(self, anchor: Anchor) -> Since:
+        """What an anchor is called on the page, and the day on which it was met."""
+        ladder = self.progress
+        milestone = ladder.pathway.milestone(anchor.milestone or "") if ladder else None
+        finding = ladder.judgement.milestone(milestone.id) if ladder and milestone else None
+        if milestone is None or finding is None:
+            return Since(what=called(anchor.requirement or anchor.milestone or ""))
+        if anchor.requirement is None:
+            return Since(what=milestone.title, on=finding.since)
+        (asked,) = (each for each in milestone.requires if each.id == anchor.requirement)
+        met = next((each.since for each in finding.requirements if each.id == asked.id), None)
+        return Since(what=asked_for(asked, self.titles, _, self.words), on=met)
 
-    def _shown(self, finding: Finding, asked: Requirement, above: str) -> Shown:
+    def show(
+        self, milestone: Milestone, findings: tuple[Finding, ...], window: Window | None = None
+    ) -> tuple[Shown, ...]:
+        """The requirements of a milestone as a page shows them; ``window`` holds the days whose entries it takes."""
+        asked = {each.id: each for each in (*milestone.requires, *_renewing(milestone))}
+        return tuple(self._shown(each, asked[each.id], milestone.id, window) for each in findings)
+
+    def _shown(self, finding: Finding, asked: Requirement, above: str, window: Window | None) -> Shown:
         inner = asked.verb.requirements if isinstance(asked.verb, AnyOf | AllOf) else ()
         deeper = {each.id: each for each in inner}
         address = f"{above}/{finding.id}"
@@ -133,9 +162,11 @@ class Reader:
             notes=tuple(self._notes(finding)),
             counted=() if self.plain else tuple(self._counted(finding)),
             not_counted=() if self.plain else tuple(self._left(each) for each in finding.not_counted),
-            below=tuple(self._shown(each, deeper[each.id], address) for each in finding.below),
+            below=tuple(self._shown(each, deeper[each.id], address, window) for each in finding.below),
             waivable=not finding.met and self.waives(asked),
             action=way_in(asked) if self.own and finding.status in OPEN else None,
+            rule=terms(asked, window, self.at, _, self.since),
+            record=() if self.plain or not _named(finding) else self._behind(finding),
         )
 
     def _notes(self, finding: Finding) -> list[str]:
@@ -154,9 +185,13 @@ class Reader:
         return said
 
     def _counted(self, finding: Finding) -> list[Counted]:
-        if finding.counted != finding.events:  # clients and the like: what counts has a name of its own
+        if _named(finding):
             return [Counted(words=label) for label in finding.counted]
-        return [self._line(id_, self.entries[id_]) for id_ in finding.events if id_ in self.entries]
+        return list(self._behind(finding))
+
+    def _behind(self, finding: Finding) -> tuple[Counted, ...]:
+        """The entries behind a finding."""
+        return tuple(self._line(id_, self.entries[id_]) for id_ in finding.events if id_ in self.entries)
 
     def _line(self, id_: str, entry: Facts) -> Counted:
         return Counted(
@@ -199,9 +234,10 @@ class Reader:
 
 
 def titles(catalogue: Catalogue) -> dict[str, str]:
-    """What every quiz and module is called; a quiz and its module may share an id, and then a title."""
+    """What every quiz, exercise and module is called; a quiz and its module may share an id, and then a title."""
     modules = {each.id: each.title for each in catalogue.modules.values()}
-    return modules | {each.id: each.title for each in catalogue.quizzes.values()}
+    exercises = {each.id: each.title for each in catalogue.exercises.values()}
+    return modules | exercises | {each.id: each.title for each in catalogue.quizzes.values()}
 
 
 def about(pathway: Pathway) -> Markup:
@@ -210,8 +246,14 @@ def about(pathway: Pathway) -> Markup:
 
 
 def own_page(id_: str, entry: Facts) -> str:
-    """Where the learner reads an entry of her own; of study there is none."""
-    return "" if entry["kind"] in STUDY else url_for("logbook.entry", entry=id_)
+    """Where the learner reads an entry of her own; of study the module, or what was passed, as it is now."""
+    match entry["kind"]:
+        case "quiz" if entry["quiz"] in catalogue().quizzes or entry["quiz"] in catalogue().exercises:
+            return way_to_pass(entry["quiz"])[1]
+        case "reading" if entry["module"] in catalogue().modules:
+            return url_for("library.module", module=entry["module"])
+        case kind:
+            return "" if kind in STUDY else url_for("logbook.entry", entry=id_)
 
 
 def supervisors_page(id_: str, entry: Facts) -> str:
@@ -225,7 +267,7 @@ def way_in(asked: Requirement) -> tuple[str, str] | None:
         case Read(module=module):
             return str(_("Read")), url_for("library.module", module=module)
         case Pass(quiz=quiz):
-            return str(_("Go to the questions")), url_for("quizzes.front", quiz=quiz)
+            return way_to_pass(quiz)
         case Attend(course=ref):
             return _enter("logbook.other", what=f"{EntryKind.COURSE}.{ref}")
         case Document(document=ref):
@@ -244,6 +286,11 @@ def way_in(asked: Requirement) -> tuple[str, str] | None:
 
 def _enter(endpoint: str, what: str = "") -> tuple[str, str]:
     return str(_("Enter it")), url_for(endpoint, what=what) if what else url_for(endpoint)
+
+
+def _named(finding: Finding) -> bool:
+    """Whether what counts has names of its own: clients and the like."""
+    return finding.counted != finding.events
 
 
 def _renewing(milestone: Milestone) -> tuple[Requirement, ...]:

@@ -1,6 +1,7 @@
 """Without this gate every page would be open: who is here, may she come in, what becomes of what she typed."""
 
 from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Any, TypeVar, cast
 
 from flask import Flask, Response, current_app, g, redirect, request, session, url_for
@@ -16,6 +17,7 @@ from elearn.domain.people import Actor
 from elearn.services import accounts
 from elearn.storage.sessions import Visit
 from elearn.web.house import house, now
+from elearn.web.program import Seal
 from elearn.web.session import SAFE, db
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -24,6 +26,8 @@ DEVICE_COOKIE = "device"
 SECRET_FIELDS = frozenset({"passphrase", "again", "old", "csrf_token", "from_kept"})
 KEPT_LETTERS = 64 * 1024
 KEPT_PATH = 300
+TOKENS = 1024
+"""The tokens of so many browsers are kept sealed."""
 login = LoginManager()
 csrf = CSRFProtect()
 
@@ -91,6 +95,7 @@ def install(app: Flask) -> None:
     login.user_loader(_load)
     app.before_request(_check_shape)
     app.before_request(_stand)
+    app.before_request(partial(_lay_out_token, lru_cache(TOKENS)(_sealing(app).dumps)))
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     csrf.init_app(app)
     app.before_request(_check_meant)
@@ -141,6 +146,11 @@ def device() -> str:
     return request.cookies.get(_device_cookie(), "")
 
 
+def network() -> str:
+    """The network a request comes from, as tries are counted."""
+    return accounts.network(request.remote_addr or "unknown")
+
+
 def _device_cookie() -> str:
     return f"__Host-{DEVICE_COOKIE}" if house().config.secure else DEVICE_COOKIE
 
@@ -167,6 +177,8 @@ def _check_shape() -> None:
     # PostgreSQL keeps no NUL in a text: one that came through would be answered as trouble with the database.
     if any("\x00" in str(value) for value in (request.view_args or {}).values()):
         raise NotFound
+    if request.method in SAFE and not request.query_string:
+        return
     pairs = [*request.args.items(multi=True), *request.form.items(multi=True)]
     if any("\x00" in text for pair in pairs for text in pair):
         raise Refused("text-with-nul")
@@ -185,6 +197,16 @@ def _stand() -> Response | None:
     if not access.may_enter(actor(), Action(action)):
         raise NotFound
     return None
+
+
+def _sealing(app: Flask) -> Seal:
+    return Seal(app.secret_key or "", salt="wtf-csrf-token")
+
+
+def _lay_out_token(sealed: Callable[[str], str | bytes]) -> None:
+    # Flask-WTF would seal the token of a browser anew for every page; one that is here it takes as it is.
+    if request.endpoint != "static" and isinstance(raw := session.get("csrf_token"), str):
+        g.csrf_token = sealed(raw)
 
 
 def _check_meant() -> None:

@@ -1,26 +1,26 @@
 """Without these headers a browser would run what a stranger injected, and keep what only one person may read."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from elearn.web.house import house
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "font-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
+Policy = Mapping[str, str]
+PAGE: Policy = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "font-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+"""What a page may load and who may frame it, by directive."""
 ALWAYS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -28,6 +28,11 @@ ALWAYS = {
 }
 HSTS = "max-age=31536000; includeSubDomains"
 YEAR = 31536000
+
+
+def keep_to(policy: Policy) -> None:
+    """Give the page that is being answered a policy of its own; a refusal raised before has that of every page."""
+    g.policy = policy
 
 
 def _within(address: str) -> str:
@@ -43,6 +48,7 @@ def install(app: Flask) -> None:
 
 def _dress(response: Response) -> Response:
     response.headers.update(ALWAYS)
+    response.headers["Content-Security-Policy"] = _said(g.get("policy", PAGE))
     if response.location:
         response.location = _within(response.location)
     if house().config.secure:
@@ -55,3 +61,7 @@ def _dress(response: Response) -> Response:
     response.headers.setdefault("Cache-Control", "no-store")
     response.vary.add("Cookie")
     return response
+
+
+def _said(policy: Policy) -> str:
+    return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())

@@ -1,18 +1,22 @@
 """Without this a home would name a paper, a wait or a list differently in each of its corners."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from babel.lists import format_list
 from flask import url_for
-from flask_babel import get_locale, ngettext
-from flask_babel import gettext as _
+from flask_babel import get_locale
 
-from elearn.domain.home import Line
+from elearn.domain.home import Line, leaf
 from elearn.domain.logbook import EntryKind
 from elearn.domain.pathways import Attend, Check, Document, Pass, Read, Requirement
-from elearn.services.home import Awaited, Home
+from elearn.domain.signed_findings import facts
+from elearn.services.home import Asked, Awaited, Home
+from elearn.web.passing import way_to_pass
+from elearn.web.tongue import gettext as _
+from elearn.web.tongue import ngettext
+from elearn.words.desks import missing
 from elearn.words.entries import ERASED, told
 from elearn.words.kinds import called
 from elearn.words.requirements import asked_for
@@ -26,6 +30,15 @@ def listed(said: Sequence[str]) -> str:
 def sentence_case(said: str) -> str:
     """A phrase as the beginning of a sentence."""
     return said[:1].upper() + said[1:]
+
+
+def lacks(asked: Iterable[Asked], titles: Mapping[str, str]) -> str:
+    """What a learner still lacks, as one list in a sentence; `titles` are those of modules and quizzes by id."""
+    said = []
+    for each in asked:
+        phrase = missing(*leaf(each.requirement, each.finding), titles)
+        said.append(str(ngettext(phrase.one, phrase.many, phrase.count, **phrase.params)))
+    return sentence_case(listed(said))
 
 
 def waited(days: int) -> str:
@@ -66,9 +79,9 @@ class Reader:
 
     def line(self, awaited: Awaited) -> str:
         """An entry that somebody else has, as a line."""
-        known = [way.progress.entries for way in self.home.ways]
-        facts = next((each[awaited.key] for each in known if awaited.key in each), None)
-        return told(facts, self.at, self.titles, _) if facts else awaited.milestone.title
+        known = (each for way in self.home.ways for each in way.progress.evidence.events)
+        found = next((each for each in known if each.id == awaited.key), None)
+        return told(facts(found), self.at, self.titles, _) if found else awaited.milestone.title
 
     def plain_title(self, asked: Requirement) -> str:
         """A requirement in a volunteer's words."""
@@ -80,7 +93,7 @@ class Reader:
             case Check(check=ref):
                 return url_for("logbook.other", what=f"{EntryKind.CHECK}.{ref}")
             case Pass(quiz=ref):
-                return url_for("quizzes.front", quiz=ref)
+                return way_to_pass(ref)[1]
             case Read(module=ref):
                 return url_for("library.module", module=ref)
             case _:

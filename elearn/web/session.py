@@ -16,23 +16,22 @@ def install(app: Flask) -> None:
 
 def db() -> Session:
     """The session of this request; opened at first use, and unable to write when the method is a safe one."""
-    if "db" not in g:
-        g.db = house().database.open_session(write=request.method not in SAFE)
-        g.db.info["catalogue"] = house().catalogue
-    found: Session = g.db
+    found: Session | None = g.get("db")
+    if found is None:
+        found = house().database.open_session(write=request.method not in SAFE)
+        found.info["catalogue"] = house().catalogue
+        g.db = found
     return found
 
 
 def _settle(response: Response) -> Response:
     held: Session | None = g.get("db")
-    if held is not None:
-        if request.method not in SAFE and response.status_code < 400:
-            held.commit()
-        else:
-            held.rollback()
+    if held is not None and request.method not in SAFE and response.status_code < 400:
+        held.commit()
     return response
 
 
+# What was not committed is rolled back by closing; doing it before, too, cost as much as a statement.
 def _close(_error: BaseException | None) -> None:
     held: Session | None = g.pop("db", None)
     if held is not None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from elearn.domain.drafts import draft_address
 from elearn.domain.reasons import Reason, StepKind
@@ -11,6 +10,7 @@ from elearn.services.next_steps import Step
 from elearn.web.filling import draft_door
 from elearn.web.render import day
 from elearn.web.tasks import TaskTeller, Told
+from elearn.web.tongue import gettext as _
 from elearn.words import reasons
 
 
@@ -21,6 +21,8 @@ class Teller(TaskTeller):
     def tell(self, step: Step) -> Told:
         """A next step in words."""
         match step.kind:
+            case StepKind.QUESTION:
+                return self._question(step)
             case StepKind.RETURNED:
                 return self._returned(step)
             case StepKind.DRAFT:
@@ -35,6 +37,19 @@ class Teller(TaskTeller):
                 return self._done(step)
             case StepKind.NEAREST | StepKind.BEGIN:
                 return self.task(step) if step.requirement else self.only_read(step)
+
+    def _question(self, step: Step) -> Told:
+        waiting = step.milestone.waiting if step.milestone else None
+        assert step.milestone is not None  # it is about a request, and that is about a milestone
+        assert waiting is not None
+        return Told(
+            title=_("%(name)s has a question for you", name=self.name(waiting.person)),
+            why=_(
+                "There is a question before an answer about %(title)s, and it waits for what you say.",
+                title=step.milestone.title,
+            ),
+            action=(_("Read and answer it"), url_for("signing.answer", request=waiting.request)),
+        )
 
     def _returned(self, step: Step) -> Told:
         if step.entry is not None:

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from elearn.domain.home import Task
 from elearn.domain.home import task as sort_of
 from elearn.domain.logbook import EntryKind
-from elearn.domain.pathways import Attend, Check, Document, Requirement, Supervise, Unit
+from elearn.domain.pathways import Attend, Check, Document, Pass, Requirement, Supervise, Unit
 from elearn.services.next_steps import Step
+from elearn.web.passing import way_to_pass
 from elearn.web.phrases import Reader, named
 from elearn.web.render import minutes
+from elearn.web.tongue import gettext as _
+from elearn.web.tongue import ngettext
 
 Action = tuple[str, str]
 """The words of a button and where it leads."""
@@ -76,6 +77,8 @@ class TaskTeller(Reader):
                 why=self._about_quiz(step),
                 action=(_("Go to the questions"), url_for("quizzes.front", quiz=step.quiz.id)),
             )
+        if isinstance(asked.verb, Pass):  # and no quiz: then it is an exercise
+            return Told(title=self.asked(asked), why="", action=way_to_pass(asked.verb.quiz))
         have, need = (finding.have, finding.need) if finding else (0, 0)
         so_far = _("%(have)s of %(need)s so far.", have=have, need=need) if have else ""
         match sort_of(asked.verb):

@@ -35,7 +35,7 @@ LINES: Mapping[str, str] = {
 
 SOURCES: Mapping[str, str] = {
     "confirmed": _("confirmed by %(person)s"),
-    "confirmed-for": _("confirmed by %(person)s in her stead"),
+    "confirmed-for": _("confirmed by %(person)s in the supervisor’s stead"),
     "with": _("with %(person)s, not confirmed yet"),
     "seen": _("seen by %(person)s"),
     "entered": _("entered in the logbook"),

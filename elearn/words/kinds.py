@@ -10,6 +10,16 @@ NAMES = {
     "stage-2-introduction": _("stage 2 introduction"),
     "stage-3-introduction": _("stage 3 introduction"),
     "background-check": _("background check"),
+    "vipp-sd-basic-training": _("VIPP-SD basic training"),
+    "vipp-sd-certificate": _("VIPP-SD certificate"),
+    "abc-screening": _("ABC screening"),
+    "abc-training": _("ABC training"),
+    "abc-certificate": _("ABC certificate"),
+    "abc-renewal-webinar": _("ABC renewal webinar"),
+    "abc-renewal-quiz-result": _("result of the ABC renewal quiz"),
+    "www-manual": _("Watch, Wait and Wonder manual"),
+    "www-introductory-course": _("introductory course"),
+    "www-advanced-course": _("advanced course"),
 }
 """What learners call a kind of course, document, check or meeting; any other is its id with spaces."""
 

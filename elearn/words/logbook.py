@@ -9,7 +9,7 @@ from elearn.domain.privacy import Identifier
 from elearn.words import _
 
 SETTINGS: Mapping[str, str] = {
-    "home": _("At the family's home"),
+    "home": _("At the family’s home"),
     "clinic": _("In a clinic or hospital"),
     "nursery": _("In a nursery or school"),
     "community": _("In a family hub or another place"),
@@ -93,11 +93,19 @@ ACTS: Mapping[ActKind, str] = {
 INSTEAD = _("%(person)s, coordinator, confirmed it, since %(named)s has left")
 
 CAUTIONS: Mapping[Caution, str] = {
-    Caution.TOO_SHORT: _("It is kept, and does not count towards your milestones: those ask for %(least)s."),
+    Caution.TOO_SHORT: _("It is kept, and does not count towards %(pathway)s, which asks for %(least)s."),
     Caution.COVERS_NOTHING: _(
         "It counts as time. No piece of your work is named in it, so none is covered by it."
     ),
+    Caution.NEVER_BROUGHT: _("Not brought to any session yet: %(work)s."),
 }
+
+BARRIERS: Mapping[str, str] = {
+    "consent-withdrawn": _("the family took its consent back"),
+    "consent-does-not-reach": _("no consent to supervision is entered"),
+    "consent-not-for-group": _("no consent to intervision is entered"),
+}
+"""Why a piece of work cannot be brought, in a few words beside it."""
 
 IDENTIFIERS: Mapping[Identifier, str] = {
     Identifier.EMAIL: _("an e-mail address"),
@@ -105,12 +113,14 @@ IDENTIFIERS: Mapping[Identifier, str] = {
     Identifier.PHONE: _("a telephone number"),
     Identifier.POSTCODE: _("a postcode"),
     Identifier.BIRTH_DATE: _("a date of birth"),
+    Identifier.NAME: _("a person’s name"),
 }
 
 TEXTS: Mapping[str, str] = {
     "helping_question": _("Helping question"),
     "reflection": _("Reflection"),
     "question": _("What I brought"),
+    "went_well": _("What went well"),
     "next_step": _("Next step"),
 }
 """What each text in an entry is called, in the order it is shown."""

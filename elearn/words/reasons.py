@@ -58,7 +58,7 @@ REFUSALS: Mapping[RefusalCode, str] = {
     RefusalCode.NOT_YET_OPEN: _("This one has not opened yet."),
     RefusalCode.EARLIER_MILESTONES: _("First to be finished: %(after)s."),
     RefusalCode.STILL_MISSING: _("Still to come: %(missing)s."),
-    RefusalCode.OWN_RECORD: _("Nobody signs her own record."),
+    RefusalCode.OWN_RECORD: _("Nobody signs their own record."),
     RefusalCode.NOT_ACCREDITED: _("%(person)s is not entered as an accredited supervisor."),
     RefusalCode.SUPERVISED_IN_WINDOW: _(
         "%(person)s supervised after %(from)s, when this stage opened; an assessor stands apart."
@@ -67,11 +67,12 @@ REFUSALS: Mapping[RefusalCode, str] = {
         "%(person)s held a supervision on %(since)s, in this stage; an assessor stands apart."
     ),
     RefusalCode.NOT_OWN_SUPERVISOR: _("%(person)s was not the supervisor on that day."),
-    RefusalCode.SUPERVISED_BY_LEARNER: _("%(person)s is herself supervised by this learner."),
+    RefusalCode.SUPERVISED_BY_LEARNER: _("%(person)s is supervised by this learner."),
     RefusalCode.MEETING_TOO_SHORT: _("%(have)s minutes; this meeting takes %(need)s."),
 }
 
 STEPS: Mapping[StepKind, str] = {
+    StepKind.QUESTION: _("Somebody you asked has a question first."),
     StepKind.RETURNED: _("Something came back to you."),
     StepKind.DRAFT: _("Finish what you began."),
     StepKind.UNFINISHED: _("One of your entries is nearly there."),

@@ -15,6 +15,7 @@ from elearn.domain.pathways import (
     Cover,
     Distinct,
     Document,
+    Facet,
     Pass,
     Rate,
     Reach,
@@ -44,6 +45,13 @@ UNITS: Mapping[Unit, tuple[str, str]] = {
     Unit.COURSE: (_("One course"), _("%(n)s courses")),
 }
 
+DIFFERENT: Mapping[Facet, tuple[str, str]] = {
+    Facet.CLIENT: (_("One family"), _("%(n)s different families")),
+    Facet.CASE: (_("One case"), _("%(n)s different cases")),
+    Facet.SETTING: (_("One setting"), _("%(n)s different settings")),
+    Facet.CYCLE: (_("One cycle"), _("%(n)s different cycles")),
+}
+
 CLOSERS: Mapping[Closer, str] = {
     Closer.SUPERVISOR: _("your supervisor"),
     Closer.ASSESSOR: _("an assessor"),
@@ -70,10 +78,10 @@ def closed_by(closes: Closes, translate: Translate = str) -> str:
     """How a milestone closes, as a sentence."""
     params = {"who": translate(CLOSERS[closes.by]), "meeting": translate(called(closes.meeting))}
     if closes.meeting and closes.minutes:
-        said = _("It is closed by %(who)s, at a %(meeting)s of at least %(minutes)s minutes.")
+        said = _("It is closed by %(who)s, at the %(meeting)s of at least %(minutes)s minutes.")
         return translate(said) % {**params, "minutes": closes.minutes}
     if closes.meeting:
-        return translate(_("It is closed by %(who)s, at a %(meeting)s.")) % params
+        return translate(_("It is closed by %(who)s, at the %(meeting)s.")) % params
     return translate(_("It is closed by %(who)s.")) % params
 
 
@@ -94,16 +102,14 @@ def _line(asked: Requirement, titles: Titles, translate: Translate) -> tuple[str
         case Count():
             return UNITS[verb.unit][need != 1], {"n": need}
         case Distinct():
-            said = (
-                _("%(n)s different families") if verb.facet == "client" else _("%(n)s different %(facet)ss")
-            )
-            return said, {"n": need, "facet": verb.facet.value}
+            return DIFFERENT[verb.facet][need != 1], {"n": need}
         case Total():
             return _("%(hours)s of %(unit)s"), {"hours": _hours(need), "unit": called(verb.unit)}
         case Supervise():
+            one = _("One supervision of %(minutes)s minutes or more")
+            many = _("%(n)s supervisions of %(minutes)s minutes or more")
             ways = [
-                translate(_("%(n)s supervisions of %(minutes)s minutes or more"))
-                % {"n": each.sessions, "minutes": each.minutes}
+                translate(many if each.sessions != 1 else one) % {"n": each.sessions, "minutes": each.minutes}
                 for each in verb.packings
             ]
             return "%(ways)s", {"ways": translate(_(", or ")).join(ways)}
@@ -114,12 +120,14 @@ def _line(asked: Requirement, titles: Titles, translate: Translate) -> tuple[str
         case Rate():
             return _("Level %(level)s on %(scale)s"), {"level": verb.level, "scale": called(verb.scale)}
         case Reach():
-            return _("%(n)s of your own trainees reached %(milestone)s"), {
-                "n": need,
-                "milestone": called(verb.milestone),
-            }
+            one, many = (
+                _("One of your own trainees reached %(milestone)s"),
+                _("%(n)s of your own trainees reached %(milestone)s"),
+            )
+            title = called(verb.milestone.rpartition("/")[2])
+            return many if need != 1 else one, {"n": need, "milestone": title}
         case AnyOf():
-            return _("%(n)s of these"), {"n": need}
+            return _("%(n)s of these") if need != 1 else _("One of these"), {"n": need}
         case AllOf():
             return _("All of these"), {}
         case _:

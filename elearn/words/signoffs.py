@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from elearn.domain.evidence import Known, Verdict
+from elearn.domain.pathways import Closer
 from elearn.domain.signoffs import ChangeKind
 from elearn.words import _
 
@@ -24,9 +25,17 @@ VERDICTS: Mapping[Verdict, str] = {
     Verdict.NOT_YET: _("Not yet"),
 }
 
+PARTS: Mapping[Closer, str] = {
+    Closer.ASSESSOR: _("Assessor"),
+    Closer.SUPERVISOR: _("Supervisor"),
+    Closer.COORDINATOR: _("Coordinator"),
+}
+"""In which part somebody signs."""
+
 CHANGES: Mapping[ChangeKind, str] = {
     ChangeKind.COUNTS_NOW: _("%(requirement)s: now also counts: %(entry)s."),
     ChangeKind.COUNTS_NO_LONGER: _("%(requirement)s: no longer counts: %(entry)s."),
     ChangeKind.LEFT_OUT_NOW: _("%(requirement)s: new, and does not count: %(entry)s."),
     ChangeKind.STANDS_OTHERWISE: _("%(requirement)s: it stands otherwise than before."),
+    ChangeKind.WORDS_OTHERWISE: _("%(entry)s: what is shared of its reflection is otherwise than before."),
 }

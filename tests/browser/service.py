@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.settings import environment
 
 START = "from elearn.cli.serve import serve; serve()"
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 def free_port() -> int:

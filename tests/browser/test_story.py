@@ -163,6 +163,7 @@ def take_quiz(page: Page, quiz: str, *, rightly: bool) -> None:
     while "look-over" not in page.url:
         if rightly:
             answer(page, questions[inline(page.get_by_role("heading", level=1).inner_text())])
+            page.get_by_label("Fairly sure", exact=True).check()
         press(page.get_by_role("main").get_by_role("button", name=re.compile("^(Next|Look it over)$")))
     second = page.context.new_page()
     second.goto(page.url)

@@ -72,7 +72,7 @@ def test_an_act_that_was_altered_is_told(run: Run, fresh_sqlite: Database) -> No
         session.execute(text(guard))
     told = run(fresh_sqlite, "check", key=AUDIT_KEY)
     assert told.exit_code == 1
-    assert "The sealed record does not hold from act 1 on" in told.output
+    assert "The sealed record does not hold. Act 1 was altered" in told.output
 
 
 def test_what_was_backed_up_is_restored(run: Run, fresh_database: Database, tmp_path: Path) -> None:

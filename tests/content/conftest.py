@@ -1,17 +1,13 @@
 """Without this each test of the content would write its folders in its own way."""
 
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 
-from tests.content.tree import FILES, Tree
+from tests.content.tree import Tree, sound
 
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Tree:
     """A small tree of content without a mistake."""
-    made = Tree(tmp_path)
-    for path, text in FILES.items():
-        made.write(path, dedent(text))
-    return made
+    return sound(tmp_path)

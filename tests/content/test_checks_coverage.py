@@ -122,3 +122,16 @@ def test_nobody_is_scolded_for_what_could_not_be_read(tree: Tree) -> None:
     tree.write(SOURCES, tree.read(SOURCES) + SPARE)
     assert len(tree.problems()) == 1
     assert not any(each.startswith((QUIZ, SOURCES)) for each in tree.warnings())
+
+
+@pytest.mark.parametrize(("drawn", "warned"), [(4, False), (5, True), (6, True)])
+def test_a_draw_wants_a_pool_one_and_a_half_times_its_size(tree: Tree, drawn: int, warned: bool) -> None:
+    tree.replace(QUIZ, "pass: 80%", f"pass: 80%\ndraw: {drawn}")
+    said = f"{QUIZ}:1: warning: draw {drawn} wants a pool of {-(-3 * drawn // 2)} questions or more, "
+    assert (f"{said}so that a second try differs: here are 6" in tree.warnings()) is warned
+
+
+def test_a_draw_of_fewer_questions_than_objectives_is_warned_of(tree: Tree) -> None:
+    tree.replace(QUIZ, "pass: 80%", "pass: 80%\ndraw: 1")
+    said = "draw 1 leaves some of the 2 objectives unasked in every attempt"
+    assert f"{QUIZ}:1: warning: {said}" in tree.warnings()

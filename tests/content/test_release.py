@@ -8,7 +8,7 @@ import pytest
 
 from elearn.content.library import release
 from elearn.domain.library import Change, ChangeKind
-from tests.content.tree import CLAIMS, LESSON, MODULE, QUIZ, Tree
+from tests.content.tree import CLAIMS, CLIP, LESSON, MODULE, QUIZ, Tree
 
 MODULES = "modules/released.json"
 QUIZZES = "quizzes/released.json"
@@ -30,6 +30,7 @@ def test_everything_that_may_be_cited_is_released_under_its_address(released: Tr
         "claims/moderate-number-of-sessions",
         "claims/programmes-raise-security",
         "claims/sensitivity-four-parts",
+        "clips/a-look",
         "parental-sensitivity",
         "parental-sensitivity/a-sensitive-moment",
         "parental-sensitivity/when-it-goes-wrong",
@@ -56,6 +57,7 @@ def test_nothing_is_released_while_there_is_an_error(tree: Tree) -> None:
         (LESSON, "He waits.", "He lifts her.", 1, "parental-sensitivity/a-sensitive-moment", MODULES),
         (MODULE, "Tell a rupture", "See a rupture", 1, "parental-sensitivity", MODULES),
         (CLAIMS, "d = 0.20", "d = 0.21", 8, "claims/programmes-raise-security", MODULES),
+        (CLIP, "at: 0:04.4", "at: 0:04.6", 1, "clips/a-look", MODULES),
         (QUIZ, "pass: 80%", "pass: 70%", 1, "parental-sensitivity", QUIZZES),
         (
             QUIZ,
@@ -183,3 +185,127 @@ def test_a_mistake_in_the_release_itself_is_named(released: Tree, keys: dict[str
     (problem,) = released.problems()
     assert problem.startswith(f"{MODULES}:")
     assert part in problem
+
+
+HOW_LARGE = "parental-sensitivity/how-large"
+HOW_BIG = "parental-sensitivity/how-big"
+
+
+def again(tree: Tree) -> None:
+    """A further release."""
+    assert release(tree.root / "modules", tree.root / "quizzes")[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("answer: [turns-away, hiccup]", "answer: [hiccup]", "which-are-cues"),
+        ("    answer: false\n", "    answer: true\n", "waiting-is-nothing"),
+        ("answer: 0.20", "answer: 0.21", "how-large"),
+        ("within: 0.005", "within: 0.05", "how-large"),
+        ("He makes a bigger, funnier face.", "He makes a smaller face.", "still-and-looking"),
+        ("      phone: {", "      telephone: {", "which-are-cues"),
+        ("What comes first in a sensitive response?", "What comes last?", "still-and-looking"),
+        ("    credit: each\n", "", "which-are-cues"),
+        ("match: noticing", "match: reading", "parts-and-moments"),
+        ("why: A cue need not be meant.", "why: A cue is meant.", "which-are-cues"),
+        ("wrong: It is not hers.", "wrong: It is his.", "which-are-cues"),
+    ],
+)
+@pytest.mark.parametrize("kind", ChangeKind)
+def test_no_key_option_or_meaning_of_a_question_changes_unsaid(
+    released: Tree, old: str, new: str, name: str, kind: ChangeKind
+) -> None:
+    released.replace(QUIZ, old, new)
+    if name == "which-are-cues" and new == "answer: [hiccup]":
+        released.replace(
+            QUIZ, "turns-away: She turns", "turns-away:\n          wrong: No.\n          text: She turns"
+        )
+    line, address = released.line(QUIZ, f"{name}:"), f"parental-sensitivity/{name}"
+    (problem,) = released.problems()
+    assert problem.startswith(
+        f'{QUIZ}:{line}: "{address}" has changed since its release: say how in {QUIZZES}'
+    )
+    amend(released, QUIZZES, changes={address: {kind.value: "said", "on": "2026-12-01"}})
+    assert released.problems() == []
+    again(released)
+    assert released.catalogue().quiz_changes[address][0].kind is kind
+
+
+def test_a_new_name_hides_no_change(released: Tree) -> None:
+    released.replace(QUIZ, "  how-large:\n", "  how-big:\n    was: how-large\n")
+    assert released.problems() == []
+    released.replace(QUIZ, "answer: 0.20", "answer: 0.21")
+    line = released.line(QUIZ, "how-big:")
+    assert released.problems() == [
+        f'{QUIZ}:{line}: "{HOW_BIG}" has changed since its release as "{HOW_LARGE}": '
+        f"say how in {QUIZZES}: editorial, additive, material"
+    ]
+    for address in (HOW_LARGE, HOW_BIG):
+        amend(released, QUIZZES, changes={address: {"material": "key corrected", "on": "2026-12-01"}})
+        assert released.problems() == []
+    again(released)
+    assert released.problems() == []
+
+
+def test_a_new_name_is_remembered_for_as_long_as_the_old_one_is_not_retired(released: Tree) -> None:
+    released.replace(QUIZ, "  how-large:\n", "  how-big:\n    was: how-large\n")
+    again(released)
+    released.replace(QUIZ, "    was: how-large\n", "")
+    line = released.line(QUIZZES, f'"{HOW_LARGE}"')
+    gone = f'"{HOW_LARGE}" was released and is gone: say "was:" where it went, or list it under "retired"'
+    assert released.problems() == [f"{QUIZZES}:{line}: {gone}"]
+    amend(released, QUIZZES, retired=[HOW_LARGE])
+    assert released.problems() == []
+
+
+def test_what_was_said_of_a_thing_since_retired_stays_said(released: Tree) -> None:
+    released.replace(QUIZ, "answer: 0.20", "answer: 0.21")
+    amend(released, QUIZZES, changes={HOW_LARGE: {"material": "key corrected", "on": "2026-12-01"}})
+    again(released)
+    released.replace(QUIZ, "  how-large:\n", "  how-big:\n")
+    amend(released, QUIZZES, retired=[HOW_LARGE])
+    again(released)
+    assert released.problems() == []
+    assert HOW_LARGE in released.catalogue().quiz_changes
+    released.replace(QUIZ, "  how-big:\n", "  how-large:\n")
+    assert any("a retired id never returns" in problem for problem in released.problems())
+
+
+def test_a_renamed_lesson_and_claim_hide_no_change_either(released: Tree) -> None:
+    released.replace(
+        "modules/parental-sensitivity/02-when-it-goes-wrong.md", "minutes: 6", "minutes: 6\nwas: repair"
+    )
+    released.replace(
+        CLAIMS, "programmes-raise-security:\n", "programmes-raise-it:\n  was: programmes-raise-security\n"
+    )
+    amend(
+        released,
+        MODULES,
+        released={
+            **json.loads(released.read(MODULES))["released"],
+            "parental-sensitivity/repair": "0" * 64,
+        },
+    )
+    del_new = json.loads(released.read(MODULES))["released"]
+    del del_new["parental-sensitivity/when-it-goes-wrong"]
+    amend(released, MODULES, released=del_new)
+    problems = released.problems()
+    assert any(
+        'when-it-goes-wrong" has changed since its release as "parental-sensitivity/repair"' in each
+        for each in problems
+    )
+    assert not any('"claims/programmes-raise-it" has changed' in each for each in problems)
+    released.replace(CLAIMS, "d = 0.20", "d = 0.21")
+    assert any('"claims/programmes-raise-it" has changed' in each for each in released.problems())
+
+
+def test_a_quiz_that_moves_with_its_module_has_not_changed(released: Tree) -> None:
+    root = released.root
+    (root / "modules/parental-sensitivity").rename(root / "modules/sensitivity")
+    (root / QUIZ).rename(root / "quizzes/sensitivity.yaml")
+    for path in (MODULE, QUIZ):
+        now = path.replace("parental-sensitivity", "sensitivity")
+        text = released.read(now).replace("parental-sensitivity", "sensitivity")
+        released.write(now, text.replace("title:", "was: parental-sensitivity\ntitle:", 1))
+    assert not [problem for problem in released.problems() if problem.startswith("quizzes/")]

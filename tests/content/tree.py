@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import dedent
 
 from elearn.content.library import load
 from elearn.content.problems import Problem, Severity, errors
@@ -140,6 +141,57 @@ FILES = {
         She looks at him again, see [above](#repair) and [the site](https://example.org/).
         """,
     "modules/parental-sensitivity/four-parts.svg": SVG,
+    "modules/parental-sensitivity/a-look.clip.yaml": """\
+        title: A look
+        summary: He looks, and is answered.
+        length: 45 s
+        use: practice
+        setting: rug
+        scene: Kim lies in a cushion. Ana sits before him.
+        toy: star
+        people:
+          baby: {name: Kim, is: a boy of five months, months: 5, skin: olive, hair: ink, head: tuft, wears: sky}
+          adult: {name: Ana, is: his grandmother, role: grandmother, skin: olive, hair: silver, head: bob, wears: plum}
+        beats:
+          0:00:
+            baby: {gaze: hands, face: calm, hands: together, body: easy}
+            adult: {gaze: baby, face: soft, hands: lap, distance: easy}
+            toy: down
+            seen: Kim looks at his fingers. Ana watches.
+          0:04.4:
+            baby: {gaze: adult}
+            hear: {from: baby, how: coo, words: a-goo, for: 1.1 s}
+            seen: Kim looks up and makes a sound.
+          0:06.8:
+            adult: {face: smile, head: nod}
+            hear: {from: adult, how: soft, words: A-goo., for: 2 s}
+            seen: Ana nods and answers.
+          0:20:
+            sound: {words: rain, for: 1 s}
+            seen: It begins to rain.
+        key:
+          first-hello:
+            kind: initiative
+            at: 0:04.4
+            window: 0:03.2 to 0:05.4
+            shows: [baby.gaze, baby.voice]
+            why: He looks at her.
+            missed: It is small.
+          answered:
+            kind: receives
+            at: 0:06.8
+            window: 0:05.6 to 0:09.0
+            needed: false
+            shows: [adult.face, adult.voice]
+            why: She answers him.
+        agreed: {by: "one reader, who wrote it", readers: 1}
+        tempting:
+          a-turn:
+            kind: [attuned-turn]
+            window: 0:04.0 to 0:09.0
+            why: It takes two turns.
+        not-shown: Breath.
+        """,
     "quizzes/parental-sensitivity.yaml": """\
         title: Parental sensitivity
         module: parental-sensitivity
@@ -232,6 +284,7 @@ LESSON = "modules/parental-sensitivity/01-a-sensitive-moment.md"
 MODULE = "modules/parental-sensitivity/module.md"
 CLAIMS = "modules/claims/sensitivity.yaml"
 QUIZ = "quizzes/parental-sensitivity.yaml"
+CLIP = "modules/parental-sensitivity/a-look.clip.yaml"
 
 
 @dataclass(frozen=True)
@@ -272,3 +325,11 @@ class Tree:
 
     def _load(self) -> tuple[Catalogue, tuple[Problem, ...]]:
         return load(self.root / "modules", self.root / "quizzes")
+
+
+def sound(folder: Path) -> Tree:
+    """A small tree of content without a mistake, in this folder."""
+    made = Tree(folder)
+    for path, text in FILES.items():
+        made.write(path, dedent(text))
+    return made

@@ -1,6 +1,7 @@
 """What one try at a quiz asks, and where it stands."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.domain.answers import Answer, Matched
-from elearn.domain.attempts import Attempt, Given, about_minutes, draw, require_another, tries_left
+from elearn.domain.attempts import (
+    Attempt,
+    Given,
+    about_minutes,
+    draw,
+    last_asked,
+    require_another,
+    shown_as,
+    tries_left,
+)
+from elearn.domain.confidence import Confidence
 from elearn.domain.errors import NotFound, Refused
 from elearn.domain.quizzes import Question, Single
 from elearn.domain.sheets import sheet
@@ -79,6 +90,30 @@ def test_another_seed_draws_other_questions() -> None:
     assert len({draw(whole, seed) for seed in "abcdefgh"}) > 1
 
 
+@given(seed=SEEDS, sizes=st.lists(st.integers(2, 6), min_size=1, max_size=3), wanted=st.integers(1, 12))
+def test_a_new_draw_asks_of_each_objective_what_was_not_seen_before_what_was(
+    seed: str, sizes: list[int], wanted: int
+) -> None:
+    whole = quiz(*pool(**dict(zip(["see", "mend", "weigh"], sizes, strict=False))), draw=wanted)
+    first = {each.id for each in draw(whole, seed)}
+    again = draw(whole, f"{seed}-2", dict.fromkeys(first, 1))
+    for objective in {each.objective for each in whole.questions}:
+        mine = [each.id for each in whole.questions if each.objective == objective]
+        asked = {each.id for each in again if each.objective == objective}
+        assert not asked & first or set(mine) - first <= asked
+    assert draw(whole, f"{seed}-2", dict.fromkeys(first, 1)) == again
+
+
+def test_what_was_asked_longest_ago_comes_before_what_was_asked_last() -> None:
+    whole = quiz(*pool(see=4), draw=2)
+    drawn = draw(whole, "s", {"see-0": 3, "see-1": 1, "see-2": 2, "see-3": 3})
+    assert {each.id for each in drawn} == {"see-1", "see-2"}
+
+
+def test_the_last_attempt_in_which_a_question_was_asked_counts() -> None:
+    assert last_asked([(2, ["a", "b"]), (1, ["a", "c"])]) == {"a": 2, "b": 2, "c": 1}
+
+
 @pytest.mark.parametrize(
     ("allowed", "used", "left"), [(None, 99, None), (3, 0, 3), (3, 2, 1), (3, 3, 0), (3, 5, 0)]
 )
@@ -122,3 +157,26 @@ def test_an_attempt_shows_its_questions_by_number_in_the_order_of_its_seed() -> 
 def test_a_question_that_is_not_in_the_attempt_is_not_found(number: int) -> None:
     with pytest.raises(NotFound):
         attempt().question(number)
+
+
+def test_an_answer_of_an_assessed_quiz_is_asked_how_sure_until_it_is_said() -> None:
+    unsaid = attempt(single=key(SINGLE))
+    assert unsaid.confidence(1) is None
+    assert [unsaid.asks_how_sure(number) for number in (1, 2)] == [True, False]
+    assert unsaid.unsaid_numbers == (1,)
+    said = replace(unsaid, given={"single": replace(unsaid.given["single"], confidence=Confidence.GUESS)})
+    assert said.confidence(1) is Confidence.GUESS
+    assert said.confidence(2) is None
+    assert said.unsaid_numbers == ()
+
+
+def test_by_completion_nobody_is_asked_how_sure() -> None:
+    unasked = attempt(single=key(SINGLE))
+    assert replace(unasked, quiz=replace(unasked.quiz, pass_mark=None)).unsaid_numbers == ()
+
+
+def test_an_answer_is_known_again_by_what_and_how_sure_it_was() -> None:
+    shown = shown_as(key(SINGLE), Confidence.GUESS)
+    assert shown == shown_as(key(SINGLE), Confidence.GUESS)
+    others = [shown_as(key(SINGLE), None), shown_as(key(MATCHING), Confidence.GUESS), shown_as(None, None)]
+    assert len({shown, *others}) == 4

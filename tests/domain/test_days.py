@@ -1,12 +1,12 @@
 """Without this table "two years" could end a day early for somebody born to the 29th."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.domain.days import Span, YearDay, after, before, last_valid_day, overlap
+from elearn.domain.days import Span, YearDay, after, before, gaps, last_valid_day, overlap
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,25 @@ def test_a_later_start_never_ends_earlier(day: date, months: int) -> None:
     lasts = Span(months=months)
     assert after(day, lasts) <= after(after(day, Span(days=1)), lasts)
     assert after(day, lasts).day <= day.day
+
+
+DAYS = st.dates(date(2026, 1, 1), date(2026, 2, 9))
+SPANS = st.lists(st.tuples(DAYS, st.none() | DAYS).filter(lambda pair: pair[1] is None or pair[0] <= pair[1]))
+
+
+@given(SPANS, DAYS)
+def test_a_day_lies_in_a_gap_exactly_when_no_span_holds_it(
+    spans: list[tuple[date, date | None]], first: date
+) -> None:
+    found = list(gaps(spans, first))
+    for number in range(60):
+        day = first + timedelta(days=number)
+        held = any(since <= day and (until is None or day <= until) for since, until in spans)
+        assert any(begin <= day <= end for begin, end in found) is not held
+
+
+def test_a_span_to_the_end_of_the_calendar_leaves_no_gap_behind_it() -> None:
+    assert list(gaps([(date(2026, 1, 5), date.max)], date(2026, 1, 1))) == [
+        (date(2026, 1, 1), date(2026, 1, 4))
+    ]
+    assert list(gaps([], date(2026, 1, 1))) == [(date(2026, 1, 1), date.max)]

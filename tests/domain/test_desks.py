@@ -1,13 +1,27 @@
 """What stands on a desk: once each, the longest wait first, and no day of leave counted."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.domain.desks import Matter, Wait, days_waited, queue
+from elearn.domain.desks import (
+    Matter,
+    Measure,
+    Wait,
+    days_waited,
+    falls_soon,
+    longest_first,
+    measure,
+    queue,
+    waits_for,
+)
 from elearn.domain.evidence import LeaveEvent
+from elearn.domain.findings import Finding, MilestoneFinding
+from elearn.domain.pathways import Attend, Milestone, Packing, Requirement, Supervise
+from elearn.domain.reasons import Status
 
 TODAY = date(2026, 11, 22)
 
@@ -34,6 +48,13 @@ def test_the_longest_wait_comes_first() -> None:
     lines = queue([wait("a", "ann", 2), wait("b", "bo", 9), wait("c", "cy", 5)])
     assert [line.first.id for line in lines] == ["b", "c", "a"]
     assert lines[0].since == TODAY - timedelta(days=9)
+
+
+def test_a_sign_off_waits_for_her_alone_who_was_asked_and_not_while_she_asks_back() -> None:
+    session, hers, back = wait("a", "ann", 2), wait("b", "bo", 9), wait("c", "cy", 5)
+    hers, back = (replace(each, matter=Matter.SIGN_OFF) for each in (hers, back))
+    others, back = replace(hers, id="d", of="mina"), replace(back, asks_back=True)
+    assert [each.id for each in waits_for("ruth", [session, hers, back, others])] == ["a", "b"]
 
 
 def test_three_trainees_after_one_group_session_are_one_line() -> None:
@@ -90,3 +111,33 @@ def test_nothing_that_waits_is_lost_and_no_line_waits_longer_than_the_one_above(
     lines = queue(waits)
     assert {name for line in lines for name in line.learners} == {each.learner for each in waits}
     assert [line.since for line in lines] == sorted(line.since for line in lines)
+
+
+def test_days_of_leave_put_a_line_behind_one_that_waited_through_more_days() -> None:
+    lines = queue([wait("a", "ann", 20), wait("b", "bo", 9), wait("c", "cy", 9)])
+    away = {"ann": [LeaveEvent(id="l", on=TODAY - timedelta(days=15), to=TODAY - timedelta(days=1))]}
+    assert [each.first.id for each in longest_first(lines, away, TODAY)] == ["b", "c", "a"]
+    assert [each.first.id for each in longest_first(lines, {}, TODAY)] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(("ahead", "soon"), [(-1, False), (0, True), (14, True), (15, False)])
+def test_only_the_next_two_weeks_are_soon(ahead: int, soon: bool) -> None:
+    assert falls_soon(TODAY + timedelta(days=ahead), TODAY) is soon
+
+
+def test_a_day_that_nobody_named_is_never_soon() -> None:
+    assert not falls_soon(None, TODAY)
+
+
+def test_a_milestone_is_measured_by_its_supervisions_or_else_by_what_is_met() -> None:
+    course = Requirement(id="course", verb=Attend(course="first"))
+    sessions = Requirement(id="sessions", verb=Supervise(packings=(Packing(sessions=6, minutes=60),)))
+    found = (
+        Finding(id="course", status=Status.MET, have=1, need=1),
+        Finding(id="sessions", status=Status.TO_DO, have=8, need=6),
+    )
+    stage = MilestoneFinding(id="one", title="One", status=Status.TO_DO, requirements=found)
+    asked = Milestone(id="one", title="One", requires=(course, sessions))
+    assert measure(asked, stage) == Measure(have=8, need=6, supervisions=True)
+    without = replace(asked, requires=(course,))
+    assert measure(without, replace(stage, requirements=found[:1])) == Measure(have=1, need=1)

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.domain.entering import Cycle, Other, Prior, Supervision, Visit, check_brought
+from elearn.domain.entering import Cycle, Other, Prior, Supervision, Visit
 from elearn.domain.errors import Refused
-from elearn.domain.logbook import Entry, EntryKind
-from tests.domain.entries import DAY, act, entry
+from elearn.domain.logbook import EntryKind
+from tests.domain.entries import DAY
 
 TODAY = date(2026, 5, 20)
 BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
@@ -117,6 +117,7 @@ def test_the_facts_of_the_others_are_in_the_keys_of_their_events() -> None:
     assert group.facts()["role"] == "participant"
     assert group.facts()["brought"] == ["e1"]
     assert group.words() == {}
+    assert a_session(prepared="p1").facts()["prepared"] == "p1"
     assert a_paper(days=2, kept="In my folder").facts() == {
         "course": "initial-training-course",
         "days": 2,
@@ -138,7 +139,7 @@ def test_the_facts_of_the_others_are_in_the_keys_of_their_events() -> None:
     [
         (a_cycle(), None, {"helping_question", "reflection"}),
         (a_visit(), None, {"reflection"}),
-        (a_session(), "ruth", {"question", "next_step"}),
+        (a_session(), "ruth", {"question", "went_well", "next_step"}),
         (a_paper(), None, {"title", "kept"}),
         (a_prior(), None, {"evidence", "signed_by"}),
     ],
@@ -147,27 +148,3 @@ def test_each_names_who_confirms_it_its_day_and_every_text_for_the_guard(
     entering: Any, named: str | None, texts: set[str]
 ) -> None:
     assert (entering.named, entering.on, set(entering.texts())) == (named, DAY, texts)
-
-
-@pytest.mark.parametrize(
-    ("work", "on", "code"),
-    [
-        ([], DAY, "brought-unknown"),
-        ([entry("e1", "cycle", act("withdrawn"))], DAY, "brought-unknown"),
-        ([entry("e1", "cycle", act("consent-withdrawn", on=DAY))], AFTER, "consent-withdrawn"),
-        ([entry("e1", "cycle", act("consent-withdrawn", on=DAY))], DAY, None),
-        ([entry("e1", "cycle", act("consent-withdrawn", on=DAY))], BEFORE, None),
-        ([entry("e1", facts={"client": "C-7K2P", "consent": ["training"]})], DAY, "consent-does-not-reach"),
-        ([entry("e1", "visit")], DAY, None),
-        ([entry("e1")], DAY, None),
-    ],
-)
-def test_only_what_may_be_shown_on_that_day_is_brought_to_a_session(
-    work: list[Entry], on: date, code: str | None
-) -> None:
-    if code is None:
-        check_brought(work, ["e1"], on)
-        return
-    with pytest.raises(Refused) as refusal:
-        check_brought(work, ["e1"], on)
-    assert (refusal.value.code, refusal.value.field) == (code, "brought")

@@ -92,6 +92,8 @@ def test_it_is_known_who_disowned_it(acts: tuple[Act, ...], disowned: bool) -> N
         ("supervision", "mina", (OWN,), True, False),
         ("supervision", "cora", (COORDINATOR,), True, False),
         ("document", "cora", (COORDINATOR,), True, False),
+        ("leave", "cora", (COORDINATOR,), True, False),
+        ("leave", "mina", (FORMER,), False, False),
         ("document", "mina", (FORMER,), False, False),
     ],
 )

@@ -527,6 +527,55 @@ def test_a_not_yet_brings_the_move_back_until_she_asks_again() -> None:
     assert (waiting.status, waiting.returned) == (Status.WITH_ASSESSOR, None)
 
 
+def said(id_: str, on: str, says: str, by: str = "mina") -> dict[str, object]:
+    """Something that was said about the request."""
+    return event("reply", id_, on, request="r1", by=by, says=says)
+
+
+QUESTION, ANSWER = said("q1", "2025-02-23", "question"), said("q2", "2025-02-26", "answer", by="sam")
+
+
+@pytest.mark.parametrize(
+    ("replies", "status", "move", "since"),
+    [
+        ((), Status.WITH_ASSESSOR, Move.ASSESSOR, 21),
+        ((QUESTION,), Status.TO_DO, Move.LEARNER, 23),
+        ((QUESTION, ANSWER), Status.WITH_ASSESSOR, Move.ASSESSOR, 26),
+        ((QUESTION, ANSWER, said("q3", "2025-02-26", "question")), Status.TO_DO, Move.LEARNER, 26),
+        ((said("q1", "2025-02-23", "question", by="olu"),), Status.WITH_ASSESSOR, Move.ASSESSOR, 21),
+        ((QUESTION | {"request": "r0"},), Status.WITH_ASSESSOR, Move.ASSESSOR, 21),
+    ],
+)
+def test_a_question_before_the_signature_is_the_learners_move_until_she_answers(
+    replies: tuple[dict[str, object], ...], status: Status, move: Move, since: int
+) -> None:
+    found = stage(TWO, life(*READY, ASKED, *replies), "2025-02-27", "first")
+    assert (found.status, found.move, found.may_ask) == (status, move, False)
+    assert found.person == ("mina" if move is Move.ASSESSOR else None)
+    assert found.waiting is not None
+    assert (found.waiting.since, found.waiting.person) == (date(2025, 2, since), "mina")
+    assert found.waiting.asks_back is (move is Move.LEARNER)
+
+
+def test_on_each_past_day_it_was_whose_move_it_was_then() -> None:
+    record = life(*READY, ASKED, QUESTION, ANSWER)
+    days = ("2025-02-22", "2025-02-23", "2025-02-25", "2025-02-26")
+    assert [stage(TWO, record, day, "first").move for day in days] == [
+        Move.ASSESSOR,
+        Move.LEARNER,
+        Move.LEARNER,
+        Move.ASSESSOR,
+    ]
+
+
+def test_what_was_said_about_a_request_changes_no_bundle() -> None:
+    before, after = (
+        bundle_hash(stage(TWO, life(*READY, ASKED, *replies), "2025-02-27", "first"))
+        for replies in ((), (QUESTION,))
+    )
+    assert before == after
+
+
 def test_a_withdrawn_request_waits_for_nobody() -> None:
     found = stage(TWO, life(*READY, ASKED | {"withdrawn": "2025-02-23"}), "2025-02-24", "first")
     assert found.status is Status.TO_DO

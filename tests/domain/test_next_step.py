@@ -26,12 +26,16 @@ FILM = cycle("film", "A", filmed="2025-01-05")
 DONE = (*READ, *CYCLES, *VISITS, *SESSIONS)
 NOT_YET = decided("d1", "stage", "2025-01-10", decision="not-yet")
 ASKED = event("request", "r1", "2025-01-11", milestone="stage", of="mina")
+QUESTION = event("reply", "q1", "2025-01-12", request="r1", by="mina", says="question")
+ANSWER = event("reply", "q2", "2025-01-13", request="r1", by="sam", says="answer")
 UNSEEN = session("s9", "2025-01-06", confirmed=None)
 
 
 @pytest.mark.parametrize(
     ("events", "situation", "kind", "address", "subject"),
     [
+        ((*DONE, ASKED, QUESTION), Situation(returned=("e9",)), StepKind.QUESTION, "stage", "r1"),
+        ((*DONE, ASKED, QUESTION, ANSWER), None, StepKind.WAIT, "stage", None),
         (DONE, Situation(returned=("e9",), drafts=("cycle",)), StepKind.RETURNED, None, "e9"),
         ((*DONE, NOT_YET), Situation(drafts=("cycle",)), StepKind.RETURNED, "stage", None),
         ((*DONE, FILM), Situation(drafts=("cycle",)), StepKind.DRAFT, None, "cycle"),

@@ -1,5 +1,7 @@
 """What a pathway asks for of practice, said before anything is entered."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from elearn.domain.pathways import (
     Packing,
     Pass,
     Pathway,
+    Rate,
     Reach,
     Renew,
     Requirement,
@@ -37,10 +40,14 @@ from elearn.domain.practice import (
     Caution,
     Work,
     asked,
+    asks_cover,
+    asks_for_ratings,
     asks_of_trainees,
     cautions,
     least_minutes,
+    lengths,
     talks,
+    unentered,
     works,
 )
 
@@ -160,20 +167,34 @@ def test_an_entry_of_no_approach_is_held_against_every_pathway() -> None:
     assert least_minutes([pathway(packed(60)), pathway(packed(45), approach="www")], None) == 45
 
 
+def test_each_pathway_says_how_long_a_session_must_be_and_which_takes_any_says_nothing() -> None:
+    long, short = pathway(packed(60)), replace(pathway(packed(45)), title="Short")
+    asked = lengths([long, short, long, pathway()], "vig")
+    assert [(each.pathway, each.least) for each in asked] == [(long.title, 60), ("Short", 45)]
+    assert lengths([long], "www") == ()
+
+
+def test_whether_work_is_to_be_brought_is_asked_of_the_pathways_of_that_approach() -> None:
+    covering = pathway(Requirement(id="brought", verb=Cover(of=Unit.CYCLE, facet=Facet.CYCLE)))
+    assert asks_cover([covering], "vig")
+    assert asks_cover([covering], None)
+    assert not asks_cover([covering], "www")
+    assert not asks_cover([pathway(packed(60))], "vig")
+
+
 @pytest.mark.parametrize(
-    ("minutes", "brought", "least", "could_bring", "said"),
+    ("short", "covers", "unseen", "said"),
     [
-        (45, 1, 60, True, (Caution.TOO_SHORT,)),
-        (60, 1, 60, True, ()),
-        (60, 0, 60, True, (Caution.COVERS_NOTHING,)),
-        (45, 0, 60, True, (Caution.TOO_SHORT, Caution.COVERS_NOTHING)),
-        (5, 0, None, False, ()),
+        (True, True, False, (Caution.TOO_SHORT,)),
+        (False, True, False, ()),
+        (False, False, False, (Caution.COVERS_NOTHING,)),
+        (True, False, True, (Caution.TOO_SHORT, Caution.COVERS_NOTHING, Caution.NEVER_BROUGHT)),
     ],
 )
 def test_a_session_that_will_not_count_is_said_and_never_refused(
-    minutes: int, brought: int, least: int | None, could_bring: bool, said: tuple[Caution, ...]
+    short: bool, covers: bool, unseen: bool, said: tuple[Caution, ...]
 ) -> None:
-    assert cautions(minutes, brought, least=least, could_bring=could_bring) == said
+    assert cautions(short=short, covers=covers, unseen=unseen) == said
 
 
 @pytest.mark.parametrize(
@@ -188,3 +209,35 @@ def test_it_is_known_whether_a_pathway_asks_what_ones_own_trainees_reached(
     given: Pathway, asks: bool
 ) -> None:
     assert asks_of_trainees(given) is asks
+
+
+@pytest.mark.parametrize(
+    ("given", "asks"),
+    [
+        (pathway(Count(unit=Unit.CYCLE), Rate(scale="attuned-interaction", level=3)), True),
+        (pathway(AnyOf(requirements=(Requirement(id="r", verb=Rate(scale="own", level=2)),))), True),
+        (pathway(Count(unit=Unit.CYCLE)), False),
+    ],
+)
+def test_it_is_known_whether_a_pathway_asks_for_a_level_on_a_scale(given: Pathway, asks: bool) -> None:
+    assert asks_for_ratings(given) is asks
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "where", "said"),
+    [
+        (Count(unit=Unit.CYCLE), (Where(key=WhereKey.SETTING, values=("home",)),), ()),
+        (
+            Count(unit=Unit.ASSIGNMENT),
+            (Where(key=WhereKey.RESULT, values=("successful",)),),
+            ["assignment", "result"],
+        ),
+        (Distinct(facet=Facet.CASE, of=Unit.INTERVENTION), (), ["intervention", "case"]),
+        (Cover(facet=Facet.CLIENT, of=Unit.VISIT), (), ()),
+        (Pass(quiz="parental-sensitivity"), (), ()),
+    ],
+)
+def test_it_is_known_what_of_a_requirement_no_page_enters(
+    asked_for: Any, where: tuple[Where, ...], said: Sequence[str]
+) -> None:
+    assert list(unentered(Requirement(id="r", verb=asked_for, where=where))) == list(said)

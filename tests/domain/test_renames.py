@@ -83,13 +83,13 @@ def test_a_catalogue_tells_new_names_of_wholes_and_changes_of_meaning_alone() ->
 
     found = content_of(
         Catalogue(
-            moved_modules={"old": "new", "old/lesson": "new/lesson"},
+            moved_modules={"old": "new", "old/lesson": "new/lesson", "exercises/saw": "exercises/sees"},
             moved_quizzes={"q": "p", "p/one": "p/two"},
             module_changes={"a/lesson": said(ChangeKind.MATERIAL), "b": said(ChangeKind.EDITORIAL)},
             quiz_changes={"a/question": said(ChangeKind.MATERIAL), "c": said(ChangeKind.ADDITIVE)},
         )
     )
-    assert (found.modules, found.quizzes) == ({"old": "new"}, {"q": "p"})
+    assert (found.modules, found.quizzes) == ({"old": "new"}, {"q": "p", "saw": "sees"})
     assert found.changed == (
         MaterialChange(content="a", kind="reading", on=DAY),
         MaterialChange(content="a", kind="quiz", on=DAY),

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from elearn.domain.findings import MilestoneFinding
+from elearn.domain.milestones import may_ask
 from elearn.domain.pathways import Pathway
-from elearn.domain.reasons import Move, Status
-from tests.domain.histories import Row, decided, event, ladder, life, shipped, stage
+from elearn.domain.reasons import Move, RefusalCode, Status
+from tests.domain.histories import Row, at, decided, event, ladder, life, shipped, stage
 
 
 def webinar(id_: str, on: str) -> Row:
@@ -87,6 +88,44 @@ def test_signing_again_renews_what_has_no_renewal_of_its_own() -> None:
     assert standing(plain, "2025-03-01").status is Status.DUE_AGAIN
     again = standing(plain, "2025-03-05", decided("d2", "m", "2025-03-05", by="cora"))
     assert (again.status, again.until) == (Status.MET, date(2026, 3, 5))
+
+
+def test_what_is_renewed_by_signing_may_be_asked_for_again_once_it_ran_out() -> None:
+    plain = certified("", lasts="1 year", closes="closes: {by: assessor}")
+    signed = decided("d", "m", "2024-02-29")
+
+    def then(day: str, *events: Row) -> MilestoneFinding:
+        return stage(plain, life(signed, *events, began="2024-01-01"), day, "m")
+
+    asked = event("request", "r", "2025-03-02", milestone="m", of="mina")
+    in_date, lapsed, waiting = then("2025-02-28"), then("2025-03-01"), then("2025-03-02", asked)
+    assert (in_date.may_ask, lapsed.may_ask, waiting.may_ask) == (False, True, False)
+    assert (lapsed.status, lapsed.move) == (Status.DUE_AGAIN, Move.LEARNER)
+    assert (waiting.status, waiting.person) == (Status.WITH_ASSESSOR, "mina")
+    question = event("reply", "q", "2025-03-03", request="r", by="mina", says="question")
+    back = then("2025-03-03", asked, question)
+    assert (back.status, back.move, back.person) == (Status.DUE_AGAIN, Move.LEARNER, None)
+    again = then("2025-03-09", asked, decided("d2", "m", "2025-03-09", request="r"))
+    assert (again.status, again.until, again.since) == (Status.MET, date(2026, 3, 9), date(2024, 2, 29))
+
+
+def test_why_it_may_not_be_asked_for_again_yet_is_said() -> None:
+    plain = certified("", lasts="1 year", closes="closes: {by: assessor}")
+    asked = event("request", "r", "2025-03-02", milestone="m", of="mina")
+    evidence = life(decided("d", "m", "2024-02-29"), asked, began="2024-01-01")
+    early, waiting = (
+        may_ask(at(plain, evidence, "2025-02-28"), "m"),
+        may_ask(at(plain, evidence, "2025-03-02"), "m"),
+    )
+    assert early is not None
+    assert waiting is not None
+    assert (early.code, waiting.code) == (RefusalCode.ALREADY_MET, RefusalCode.ALREADY_ASKED)
+
+
+def test_a_renewal_that_only_waits_to_be_seen_is_not_the_learners_move() -> None:
+    shown = webinar("w", "2026-01-10") | {"by": "sam"}
+    found = standing(EXPIRY, "2026-03-01", shown)
+    assert (found.status, found.person) == (Status.WITH_SUPERVISOR, "ruth")
 
 
 def test_leave_moves_the_day_it_is_due_and_not_the_day_it_ends() -> None:

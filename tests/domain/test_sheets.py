@@ -113,7 +113,7 @@ def test_nothing_sent_is_no_answer(question: Question) -> None:
         (NUMERIC, {"answer": ["1", "2"]}, "one-answer-only", "answer"),
         *(
             (NUMERIC, {"answer": [typed]}, "number-unread", "answer")
-            for typed in ("about 5", "0.33 d", "1,000.5")
+            for typed in ("about 5", "0.33 cm", "d", "0.33 d d", "1,000.5")
         ),
         *(
             (NUMERIC, {"answer": [typed]}, "number-unread", "answer")
@@ -131,7 +131,17 @@ def test_what_was_not_offered_is_refused_at_its_field(
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("0.33", "0.33"), ("0,33", "0.33"), (" 12 ", "12"), ("+1.5", "1.5"), ("-2", "-2"), ("−2,5", "-2.5")],
+    [
+        ("0.33", "0.33"),
+        ("0,33", "0.33"),
+        ("0.33 d", "0.33"),
+        ("0,33d", "0.33"),
+        ("5 D", "5"),
+        (" 12 ", "12"),
+        ("+1.5", "1.5"),
+        ("-2", "-2"),
+        ("−2,5", "-2.5"),
+    ],
 )
 def test_a_number_may_be_written_with_a_point_or_a_comma(typed: str, number: str) -> None:
     assert read_answer(NUMERIC, "s", {"answer": [typed]}) == Written(number=Decimal(number))

@@ -40,7 +40,19 @@ from elearn.domain.pathways import (
     WhereKey,
 )
 from elearn.domain.reasons import RefusalCode, Status
-from elearn.domain.signed_findings import bundle_text, facts, findings_of, frozen, version
+from elearn.domain.signed_findings import (
+    bundle_text,
+    canonical,
+    facts,
+    findings_of,
+    frozen,
+    is_withheld,
+    said_in,
+    shared_reflections,
+    still_shared,
+    version,
+    withheld,
+)
 from elearn.domain.signoffs import (
     Change,
     ChangeKind,
@@ -50,6 +62,7 @@ from elearn.domain.signoffs import (
     requirement_at,
     would_close,
 )
+from tests.domain.entries import act, entry
 
 AT = date(2026, 6, 1)
 MET = date(2026, 5, 20)
@@ -136,6 +149,42 @@ def test_what_is_kept_reads_back_as_it_stood() -> None:
         assert set(kept["entries"]) >= {"c1", "c2", "c3", "s1", "s2"}
 
 
+WROTE = {"reflection": "I waited.", "share": True}
+
+
+def test_only_a_reflection_that_is_shared_and_counts_is_signed_on() -> None:
+    entries = (
+        entry("c1", "cycle", words=WROTE),
+        entry("c2", "cycle", words={**WROTE, "share": False}),
+        entry("c3", "cycle", words=WROTE),  # it has had no review, so that it does not count
+        entry("s1", "supervision", words={"reflection": "Ours alone."}),
+    )
+    assert shared_reflections(found(evidence()), entries) == {"c1": "I waited."}
+    taken_back = (entry("c1", "cycle", act("unshared"), words=WROTE),)
+    assert shared_reflections(found(evidence()), taken_back) == {}
+
+
+def test_a_reflection_is_kept_in_words_and_covered_by_the_version_through_its_hash() -> None:
+    known = evidence()
+    finding = found(known)
+    kept = frozen(finding, known, {"c1": "I waited."})
+    assert kept["reflections"] == {"c1": "I waited."}
+    assert kept["bundle"]["reflections"] == {"c1": version("I waited.")}
+    assert "waited" not in bundle_text(finding, {"c1": "I waited."})
+    assert "reflections" not in frozen(finding, known)
+
+
+def test_a_reflection_that_was_written_anew_or_taken_back_is_a_difference() -> None:
+    finding = found(evidence())
+    seen = bundle_text(finding, {"c1": "I waited.", "c2": "Slowly."})
+    now = json.loads(bundle_text(finding, {"c1": "I waited longer."}))
+    words = [Change(kind=ChangeKind.WORDS_OTHERWISE, requirement="", event=each) for each in ("c1", "c2")]
+    assert list(difference(seen, now)) == words
+    fewer = json.loads(bundle_text(found(evidence(*EVENTS[1:])), {"c2": "Slowly."}))
+    told = difference(seen, fewer)
+    assert {each.kind for each in told if each.event == "c1"} == {ChangeKind.COUNTS_NO_LONGER}
+
+
 def test_what_is_kept_of_an_entry_is_its_facts() -> None:
     assert facts(EVENTS[0]) == {
         "kind": "cycle",
@@ -153,6 +202,16 @@ def test_a_parameter_that_only_looks_like_a_day_stays_a_text() -> None:
     finding = found(evidence(*EVENTS, CycleEvent(id="c9", on=date(2026, 4, 2), client="2026-99-99")))
     kept = json.loads(bundle_text(finding))
     assert findings_of(kept) == finding.requirements
+
+
+def test_of_what_was_shared_only_what_still_stands_word_for_word_is_read() -> None:
+    kept = {"c1": "I waited.", "c2": "Slowly.", "c3": "He looked at me."}
+    now = {"c1": "I waited.", "c2": "Slowly, and again.", "c4": "New."}
+    assert still_shared(kept, now) == {"c1": "I waited."}
+
+
+def test_json_values_have_one_text_whatever_their_order() -> None:
+    assert canonical({"b": [1, {"d": "é", "c": None}], "a": 2}) == '{"a":2,"b":[1,{"c":null,"d":"é"}]}'
 
 
 def test_nothing_is_different_between_a_bundle_and_itself() -> None:
@@ -244,6 +303,23 @@ def test_a_meeting_before_everything_was_there_names_what_was_missing_on_that_da
     assert [each.id for each in missing] == ["supervision"]
 
 
+def test_a_signature_that_renews_an_earlier_one_asks_for_nothing_anew() -> None:
+    before = DecisionEvent(
+        id="g0",
+        on=MET,
+        milestone="stage",
+        by="mina",
+        decision=Verdict.AGREE,
+        met_on=date(2026, 3, 10),
+        minutes=60,
+    )
+    again = replace(agreed(), id="g1")
+    assert would_close(PATHWAY, evidence(*EVENTS, before), again, AT) == (None, ())
+    refusal, _missing = would_close(PATHWAY, evidence(*EVENTS, before), replace(again, by="sam"), AT)
+    assert refusal
+    assert refusal.code is RefusalCode.OWN_RECORD
+
+
 def kept_of(known: Evidence) -> dict[str, object]:
     kept: dict[str, object] = json.loads(json.dumps(frozen(found(known), known)))
     return kept
@@ -291,3 +367,27 @@ def test_a_requirement_is_found_at_its_address_and_a_gate_has_none(address: str,
 
 def test_a_whole_stage_is_met_by_the_decision_that_would_close_it() -> None:
     assert found(evidence(*EVENTS, agreed())).status is Status.MET
+
+
+def test_a_body_that_was_withheld_leaves_a_hash_that_only_the_key_and_the_body_make() -> None:
+    kept = kept_of(evidence())
+    left = withheld(kept, "k" * 32)
+    assert set(left) == {"withheld", "key"}
+    assert is_withheld(left)
+    assert not is_withheld(kept)
+    assert left == withheld(json.loads(json.dumps(kept)), "k" * 32)
+    assert left["withheld"] != withheld(kept, "t" * 32)["withheld"]
+    assert corrected(left, evidence()) == ()
+
+
+@pytest.mark.parametrize(
+    ("kept", "there"),
+    [
+        ({"waived": {"reason": "hers"}}, True),
+        ({"below": [{"waived": None}, {"reason": "hers"}]}, True),
+        ({"hers": "another's", "have": 2, "waived": None}, False),
+        ({"reason": "hers and more"}, False),
+    ],
+)
+def test_a_text_is_found_wherever_it_stands_in_a_body(kept: object, there: bool) -> None:
+    assert said_in(kept, {"hers"}) is there

@@ -15,15 +15,20 @@ from elearn.content.blocks import NAMES
 from elearn.content.checks_coverage import KINDS as FEWEST_KINDS
 from elearn.content.checks_coverage import LESSONS, OFTEN_LONGEST, QUESTIONS
 from elearn.content.checks_prose import MEASURES
+from elearn.content.clip_words import WORDS
 from elearn.content.evidence import KINDS, keys_of, where_keys
 from elearn.content.problems import errors
 from elearn.content.requirements import READERS
+from elearn.domain.clips import VOICES, Form, Use, Who
+from elearn.domain.clips import Kind as Moment
+from elearn.domain.clips import Role as ClipRole
 from elearn.domain.entry_rights import ENTERED
 from elearn.domain.evidence import Accredited, Event, MaterialChange, Supervisor
 from elearn.domain.judging.entries import KINDS as UNIT_KINDS
 from elearn.domain.library import ChangeKind, ClaimStatus, Level, Seen, Verdict
 from elearn.domain.pathways import Facet, Milestone, Pathway, Requirement, Unit
 from elearn.domain.people import Role
+from elearn.domain.practice import FILES_ONLY
 from elearn.domain.quizzes import Kind
 from tests.content.tree import Tree
 from tests.written import AUTHORING, FENCE, bold, codes, keys, table
@@ -35,8 +40,9 @@ FILES = frozenset({"yaml", "markdown", "xml"})
 """Every sample in one of these languages is a file of content and says which."""
 SMALL = re.compile(
     r"lessons make a module|words: a lesson for|questions or more make|kinds of question|longest in"
+    r"|no page enters"
 )
-"""A sample is smaller than what it is a sample of, and the check says so."""
+"""A sample is smaller than what it is a sample of, or shows a word that no page enters, and the check says so."""
 FIRST, SECOND = "## Your first module", "## Ten rules"
 
 
@@ -78,6 +84,7 @@ def test_every_sample_of_content_is_such_a_file() -> None:
 
 BREAKS = (
     ("modules/parental-sensitivity/01-a-sensitive-moment.md", "parts]. The", "part]. The"),
+    ("modules/parental-sensitivity/a-look.clip.yaml", "face: bright", "face: brigth"),
     ("modules/claims/sensitivity.yaml", "  review: An effect size of 0.19 for attachment.\n", ""),
     ("modules/pathways/every-word.md", "{count: cycle, min: 6", "{count: cycle, distinct: client, min: 6"),
     ("modules/pathways/every-word.md", "[7 x 60 min, 5", "[7 times 60, 5"),
@@ -109,6 +116,25 @@ def test_the_evidence_shown_is_judged_as_shown(tmp_path: Path) -> None:
     shown = next(each["text"] for each in FENCE.finditer(AUTHORING) if each["text"].startswith("Stage 1:"))
     assert said.exit_code == 0
     assert f"\n\n{shown}\n" in said.stdout
+
+
+def test_the_questions_from_elsewhere_become_what_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (found,) = [each["text"] for each in SAMPLE.finditer(AUTHORING) if each["path"] == "from-elsewhere.gift"]
+    for name in ("modules", "quizzes"):
+        (tmp_path / name).mkdir()
+        monkeypatch.setenv(f"ELEARN_{name.upper()}", str(tmp_path / name))
+    monkeypatch.chdir(tmp_path)
+    Path("from-elsewhere.gift").write_text(found, "utf-8")
+    (asked,) = re.findall(r"^elearn (quizzes import .*--format gift.*)$", AUTHORING, re.MULTILINE)
+    said = CliRunner().invoke(main, asked.split())
+    shown = [each["text"] for each in FENCE.finditer(AUTHORING)]
+    (made,) = [text for text in shown if "  who-waits:" in text]
+    (lost,) = [text for text in shown if text.startswith("from-elsewhere.gift:")]
+    assert (tmp_path / "quizzes" / "pauses.yaml").read_text("utf-8").endswith(f"questions:\n\n{made}")
+    assert said.stdout.startswith(lost)
+    assert said.exit_code == 1
 
 
 def test_every_verb_and_every_modifier_stands_in_its_table() -> None:
@@ -159,19 +185,35 @@ def test_the_lists_of_evidence_stand_in_their_table_with_their_keys() -> None:
 
 
 def test_the_kinds_that_no_page_enters_are_named() -> None:
-    by_other_pages = {"quiz", "reading", "waiver", "request", "decision"}
+    by_other_pages = {"quiz", "reading", "waiver", "request", "reply", "decision", "rating", "mentee"}
     unentered = set(KINDS) - by_other_pages - {kind.value for kind in ENTERED}
     (told,) = re.findall(r"no page yet on which it is entered: the kinds ([^;]*);", AUTHORING)
-    assert set(codes(told)) == unentered
+    assert set(codes(told)) == unentered == {each.value for each in FILES_ONLY if each in set(Unit)}
 
 
 @pytest.mark.parametrize(
     "words",
-    [Kind, Unit, Facet, Role, Level, Seen, ClaimStatus, Verdict, ChangeKind],
+    [Kind, Unit, Facet, Role, Level, Seen, ClaimStatus, Verdict, ChangeKind, Use, Form, ClipRole, Moment],
     ids=lambda each: each.__name__,
 )
 def test_every_word_of_a_closed_list_is_told(words: type[StrEnum]) -> None:
     assert not [word.value for word in words if f"`{word.value}`" not in AUTHORING]
+
+
+def test_every_word_of_the_clips_is_told_in_its_table() -> None:
+    told = {codes(row[0])[0]: set(codes(row[1])) for row in table(AUTHORING, "channel |")}
+    known = {channel: set(words) for channel, words in WORDS["channels"].items()}
+    known |= {VOICES[who].value: set(WORDS["voices"][who]) for who in Who}
+    assert told == known
+    looks = [set(codes(row[1])) for row in table(AUTHORING, "looks |")]
+    names = ("skins", "hair", "wears")
+    heads = [set(WORDS["heads"][who]) for who in Who]
+    roles = {role.value for role in ClipRole}
+    assert looks == [*(set(WORDS[name]) for name in names), *heads, set(WORDS["months"]), roles]
+    holds = {codes(row[0])[0]: set(codes(row[1])) for row in table(AUTHORING, "key of a clip |")}
+    assert holds["toy"] == set(WORDS["toys"])
+    assert holds["setting"] == set(WORDS["settings"])
+    assert {codes(row[0])[0] for row in table(AUTHORING, "kind | is |")} == {kind.value for kind in Moment}
 
 
 def test_every_block_is_told() -> None:
@@ -197,10 +239,11 @@ def test_the_measures_of_a_module_are_those_of_the_check() -> None:
 
 def test_every_command_of_an_author_stands_in_her_table() -> None:
     told = {code.removeprefix("elearn ") for row in table(AUTHORING, "command |") for code in codes(row[0])}
-    groups = {name: main.get_command(click.Context(main), name) for name in ("content", "pathways")}
+    authors = ("content", "moments", "pathways", "quizzes")
+    groups = {name: main.get_command(click.Context(main), name) for name in authors}
     assert told == {
         f"{name} {each}"
         for name, group in groups.items()
         if isinstance(group, click.Group)
-        for each in group.commands
+        for each in group.list_commands(click.Context(group))
     }

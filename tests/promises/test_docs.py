@@ -16,6 +16,7 @@ from elearn.content.markdown import markdown
 from elearn.services.accounts import LASTS
 from elearn.services.demo import load as demo
 from elearn.storage.base import Base
+from elearn.storage.inventory import inventory
 from elearn.web import LIMIT, create_app
 from elearn.web.pages.coordination import FEWEST
 from elearn.words.roles import ROLE_WORDS
@@ -113,6 +114,12 @@ def test_the_figures_in_the_pages_are_those_of_the_program() -> None:
     assert f"at most {LIMIT // 1024} KiB" in privacy
     assert f"larger than {LIMIT // 1024} KiB" in ARCHITECTURE
     assert f"no number below {FEWEST}".replace("5", "five") in privacy
+
+
+def test_every_class_of_data_in_the_inventory_is_explained() -> None:
+    privacy = (ROOT / "docs" / "privacy.md").read_text("utf-8")
+    told = {code for row in table(privacy, "class |") for code in codes(row[0])}
+    assert told == {column.class_ for each in inventory().values() for column in each.columns.values()}
 
 
 def _slug(heading: str) -> str:

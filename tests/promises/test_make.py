@@ -53,5 +53,5 @@ def test_a_debian_without_venv_is_told_the_package(bare: Path) -> None:
 
 def test_continuous_integration_runs_the_tests_by_their_name_and_then_the_rest() -> None:
     script = (ROOT / ".ci" / "run").read_text()
-    assert script.endswith("\nmake test\nmake quality\n")
+    assert script.endswith("\nmake test\nmake races\nmake quality\n")
     assert "export CI=true" in script

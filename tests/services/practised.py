@@ -14,7 +14,7 @@ from elearn.domain.pathways import Attend, Closer, Closes, Milestone, Pathway, R
 from elearn.domain.people import Actor
 from elearn.services import assignments
 from elearn.services.people import Operator
-from elearn.storage import evidence, logbook
+from elearn.storage import evidence, logbook, rollups
 from elearn.storage.base import new_id
 from elearn.storage.evidence import AchievementRow
 from elearn.storage.logbook import EntryRow
@@ -106,13 +106,16 @@ def enter(
         entered_by=learner.id,
     )
     session.add(row)
-    session.flush()
+    rollups.keep_turns(session, learner.id)
     return row.id
 
 
 def act(session: Session, entry: str, kind: ActKind, by: Actor, on: date) -> None:
     """Something done to an entry."""
     logbook.act(session, entry, Act(kind=kind, on=on, by=by.id), stamp(on))
+    found = logbook.entry(session, entry)
+    assert found is not None
+    rollups.keep_turns(session, found.learner)
 
 
 def supervision(

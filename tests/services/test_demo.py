@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 from elearn.content.library import open_library
 from elearn.domain.errors import Refused
 from elearn.domain.findings import MilestoneFinding
+from elearn.domain.logbook import current
 from elearn.domain.reasons import Reason, Status
 from elearn.services import audit, milestones
 from elearn.services.demo import load as door
 from elearn.services.passphrases import Hasher
+from elearn.storage import logbook
 from elearn.storage.people import PersonRow
+from elearn.storage.signing import SignatureRow
 from tests.services.entered import TODAY
 from tests.settings import AUDIT_KEY
 
@@ -45,6 +48,8 @@ def test_everybody_stands_where_the_story_says(
     assert stands["Helen", "stage-1"].status is Status.WITH_ASSESSOR
     assert stands["Dana", "stage-1"].status is Status.MET
     assert stands["Dana", "stage-2"].status is Status.TO_DO
+    assert stands["Ines", "stage-2"].status is Status.MET
+    assert stands["Ines", "stage-3"].status is Status.TO_DO
     assert stands["Priya", "stage-1"].prior
     assert stands["Priya", "stage-2"].status is Status.TO_DO
     assert stands["Yusuf", "finished"].status is Status.TO_DO
@@ -61,6 +66,20 @@ def test_a_film_waits_for_its_review_and_a_session_for_its_supervisor(
 ) -> None:
     assert reasons(stands["Sam", "stage-1"]) == {Reason.NO_SHARED_REVIEW, Reason.TOO_SHORT}
     assert reasons(stands["Jon", "stage-1"]) == {Reason.NOT_CONFIRMED}
+    assert reasons(stands["Ines", "stage-3"]) == {Reason.NO_SHARED_REVIEW}
+
+
+def test_a_long_training_has_its_turns_and_its_second_stage_was_signed_by_a_link(
+    session: Session, stands: Mapping[tuple[str, str], MilestoneFinding]
+) -> None:
+    assert stands["Ines", "stage-1"].met  # a cycle goes on counting though its family took its consent back
+    ines = session.scalars(select(PersonRow.id).where(PersonRow.name == "Ines Carter")).one()
+    entries = current(logbook.entries_of(session, [ines])[ines])
+    (gone,) = [each for each in entries if each.consent_gone]
+    assert gone.erased
+    assert any(gone.id in each.events for each in stands["Ines", "stage-1"].requirements)
+    (signed,) = session.scalars(select(SignatureRow)).all()
+    assert signed.decision_id == stands["Ines", "stage-2"].closing
 
 
 def test_the_record_of_the_demo_is_sealed_like_any_other(
@@ -75,4 +94,4 @@ def test_the_demo_is_loaded_once_and_only_where_nobody_is(session: Session) -> N
     with pytest.raises(Refused) as error:
         door.load(session, open_library(), WORDS, Hasher(8, 1), TODAY, LONDON)
     assert error.value.code == "demo-not-empty"
-    assert len(door.who(session)) == 14
+    assert len(door.who(session)) == 15

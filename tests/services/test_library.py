@@ -19,6 +19,7 @@ from elearn.storage.database import Database
 from elearn.storage.evidence import AchievementRow, achievements_of
 from elearn.storage.library import ReadingRow
 from tests.services.entered import NOW, TODAY, enter
+from tests.services.practised import passed as pass_quiz
 
 
 def lesson(lesson_id: str, module: str = "care", was: str = "") -> Lesson:
@@ -158,6 +159,20 @@ def test_a_renamed_lesson_in_a_renamed_module_stays_read(session: Session, sam: 
     assert found.place == ""
     mark(session, sam, "b", catalogue=Catalogue(modules={"warmth": renamed}), module_id="warmth")
     assert earned(session, sam) == [TODAY]
+
+
+def test_whoever_read_a_module_has_passed_its_quiz_under_whatever_name(session: Session, sam: Actor) -> None:
+    with_quiz = replace(PLAY, quiz="play-2")
+    renamed = Catalogue(modules={"play": with_quiz}, moved_quizzes={"play-1": "play-2"})
+
+    def passed() -> bool:
+        return library.passed(session, sam, renamed, known(session, sam, with_quiz))
+
+    pass_quiz(session, sam, "play-1", TODAY)
+    assert not passed()
+    mark(session, sam, "d", catalogue=renamed, module_id="play")
+    assert passed()
+    assert not library.passed(session, sam, Catalogue(), known(session, sam, with_quiz))
 
 
 def test_only_a_change_of_meaning_asks_to_read_again(session: Session, sam: Actor) -> None:

@@ -21,6 +21,7 @@ from elearn.domain.logbook import Entry, EntryKind
 from elearn.domain.people import Actor, Role
 from elearn.domain.practice import Caution
 from elearn.services import (
+    assessors,
     assignments,
     confirmations,
     drafts,
@@ -126,7 +127,12 @@ def relate(session: Session, supervisor: Actor, learner: Actor, until: date | No
 
 def a_cycle(**given: Any) -> Cycle:
     """A finished cycle with a family met for the first time."""
-    usual = Cycle(client="new", filmed=date(2026, 5, 4), reviewed=date(2026, 5, 11), consent=("supervision",))
+    usual = Cycle(
+        client="new",
+        filmed=date(2026, 5, 4),
+        reviewed=date(2026, 5, 11),
+        consent=("supervision", "intervision"),
+    )
     return replace(usual, **given)
 
 
@@ -289,8 +295,9 @@ def test_a_short_session_and_one_about_nothing_are_said_and_kept(
 ) -> None:
     logbook.log_cycle(session, sam, a_cycle(), WORK, keys.sent())
     held = logbook.log_supervision(session, sam, a_session(ruth, minutes=45), TALK, keys.sent())
-    assert held.cautions == (Caution.TOO_SHORT, Caution.COVERS_NOTHING)
-    assert held.least == 60
+    assert held.cautions == (Caution.TOO_SHORT, Caution.COVERS_NOTHING, Caution.NEVER_BROUGHT)
+    assert [each.least for each in held.short] == [60]
+    assert len(held.unseen) == 1
 
 
 def test_a_session_is_never_with_oneself_nor_with_somebody_who_cannot_confirm_it(
@@ -310,6 +317,20 @@ def test_a_session_is_never_with_oneself_nor_with_somebody_who_cannot_confirm_it
             code,
             "with_",
         )
+
+
+def test_who_signs_by_a_link_holds_no_session_until_she_is_invited_to_confirm_it(
+    session: Session, sam: Actor, ruth: Actor, keys: Keys
+) -> None:
+    told = {"name": "Jo Hale", "email": "jo@example.net", "part": "Accredited supervisor"}
+    entered = assessors.enter(session, ruth, sam.id, **told, registration="", today=TODAY, now=NOW)
+    jo = Actor(id=entered.id, name="Jo Hale", roles=frozenset({Role.ASSESSOR}))
+    assert jo.id not in dict(logbook_sheet.offer(session, sam, TODAY).others)
+    refusal = refused(logbook.log_supervision, session, sam, a_session(jo), TALK, keys.sent())
+    assert refusal == ("named-unknown", "with_")
+    people.invite_again(session, Operator(), jo.id, NOW)
+    assert jo.id in dict(logbook_sheet.offer(session, sam, TODAY).others)
+    assert logbook.log_supervision(session, sam, a_session(jo), TALK, keys.sent()).entry.named == jo.id
 
 
 def test_a_supervisor_who_has_left_may_be_named_for_what_she_held(
@@ -349,7 +370,7 @@ def test_a_film_whose_consent_was_taken_back_counts_and_is_brought_to_no_later_s
         else:
             logbook.log_supervision(session, sam, held, TALK, keys.sent())
     sheet = logbook_sheet.sheet(session, sam, TODAY, LONDON)
-    assert [(each.id, each.consent_gone is not None) for each in sheet.films] == [(done.id, True)]
+    assert [(each.cycle.id, each.gone) for each in sheet.films] == [(done.id, True)]
     entry_acts.attest_erased(session, sam, done.id, TODAY, keys.sent())
     assert logbook_sheet.sheet(session, sam, TODAY, LONDON).films == ()
 
@@ -557,7 +578,7 @@ def test_after_a_supervisor_has_left_a_coordinator_confirms_in_her_stead(
     with pytest.raises(NotFound):
         confirmations.confirm(session, cora, held.id, keys.sent())
     (relation,) = people.supervisors_today(session, sam.id, TODAY)
-    people.end_relation(session, Operator(), relation.id, TODAY - timedelta(days=1), NOW)
+    people.end_relation(session, Operator(), relation.id, TODAY - timedelta(days=1), today=TODAY, now=NOW)
     assert [each.id for each in confirmations.waiting(session, cora, TODAY).left] == [held.id]
     confirmations.confirm(session, cora, held.id, keys.sent())
     row = session.scalars(select(AuditRow).where(AuditRow.action == "confirmed")).one()
@@ -598,7 +619,7 @@ def test_a_former_supervisor_sees_what_names_her_and_nothing_newer(
     shared = logbook_sheet.others_entry(session, ruth, cycle.id, TODAY)
     assert shared.readable == {cycle.id}
     (relation,) = people.supervisors_today(session, sam.id, TODAY)
-    people.end_relation(session, Operator(), relation.id, TODAY - timedelta(days=1), NOW)
+    people.end_relation(session, Operator(), relation.id, TODAY - timedelta(days=1), today=TODAY, now=NOW)
     assert logbook_sheet.others_entry(session, ruth, held.id, TODAY).entry.id == held.id
     with pytest.raises(NotFound):
         logbook_sheet.others_entry(session, ruth, cycle.id, TODAY)

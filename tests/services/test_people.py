@@ -1,16 +1,20 @@
 """What inviting, relating, handing over and letting go promise, on both databases."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from elearn.domain.access import Standing
-from elearn.domain.errors import NotFound, Refused
-from elearn.domain.people import Role
-from elearn.services import audit, people
+from elearn.domain.errors import Conflict, NotFound, Refused
+from elearn.domain.people import Actor, Role
+from elearn.domain.preparations import Preparation
+from elearn.services import assessors, audit, confirmations, people, preparations, roster
+from elearn.services.entry_writing import Sending
 from elearn.storage import audit as ledger
 from elearn.storage import people as known
+from elearn.storage.people import PersonRow, RelationRow
+from tests.services import practised
 from tests.services.entered import NOW, OPERATOR, TODAY, enter, relate
 
 
@@ -140,24 +144,134 @@ def test_handing_over_moves_every_trainee_in_one_act(session: Session) -> None:
     sam, ann = enter(session, "Sam Rees", Role.TRAINEE), enter(session, "Ann Lee", Role.TRAINEE)
     relate(session, ruth, sam)
     relate(session, ruth, ann)
-    moved = people.hand_over(session, OPERATOR, leaving=ruth.id, to=olu.id, since=TODAY, now=NOW)
+    moved = people.hand_over(session, OPERATOR, leaving=ruth.id, to=olu.id, since=TODAY, today=TODAY, now=NOW)
     assert set(moved) == {sam.id, ann.id}
     for learner in (sam, ann):
         assert people.standings(session, olu, learner.id, TODAY) == {Standing.SUPERVISOR}
         assert people.standings(session, ruth, learner.id, TODAY) == {Standing.FORMER}
         assert people.standings(session, ruth, learner.id, date(2026, 11, 21)) == {Standing.SUPERVISOR}
     with pytest.raises(Refused) as error:
-        people.hand_over(session, OPERATOR, leaving=ruth.id, to=olu.id, since=TODAY, now=NOW)
+        people.hand_over(session, OPERATOR, leaving=ruth.id, to=olu.id, since=TODAY, today=TODAY, now=NOW)
     assert refusal(error) == "nothing-to-hand-over"
+
+
+def test_who_learns_here_no_more_keeps_nobody_from_being_handed_over(session: Session) -> None:
+    ruth, olu = enter(session, "Ruth Ade", Role.SUPERVISOR), enter(session, "Olu Ade", Role.SUPERVISOR)
+    sam, ann = enter(session, "Sam Rees", Role.TRAINEE), enter(session, "Ann Lee", Role.TRAINEE)
+    bo = enter(session, "Bo Kay", Role.TRAINEE)
+    for learner in (sam, ann, bo):
+        relate(session, ruth, learner)
+    people.disable(session, OPERATOR, ann.id, NOW)
+    people.set_roles(session, OPERATOR, bo.id, frozenset({Role.SUPERVISOR}), NOW)
+    assert hand_over(session, ruth, olu) == (sam.id,)
+    for learner in (ann, bo):
+        assert Standing.SUPERVISOR not in people.standings(session, ruth, learner.id, TODAY)
+        assert not people.supervisors_today(session, learner.id, TODAY)
+
+
+def test_a_trainee_who_supervises_too_is_not_handed_over_to_herself_and_is_named(session: Session) -> None:
+    ruth = enter(session, "Ruth Ade", Role.SUPERVISOR)
+    owen = enter(session, "Owen Pike", Role.TRAINEE, Role.SUPERVISOR)
+    relate(session, ruth, owen)
+    with pytest.raises(Refused) as error:
+        hand_over(session, ruth, owen)
+    assert (refusal(error), error.value.params) == ("hand-over-to-herself", {"name": "Owen Pike"})
+
+
+def test_nobody_is_handed_over_on_a_day_to_come_for_what_is_asked_goes_along_at_once(
+    session: Session,
+) -> None:
+    ruth, olu = enter(session, "Ruth Ade", Role.SUPERVISOR), enter(session, "Olu Ade", Role.SUPERVISOR)
+    relate(session, ruth, enter(session, "Sam Rees", Role.TRAINEE))
+    with pytest.raises(Refused) as error:
+        hand_over(session, ruth, olu, since=TODAY + timedelta(days=1))
+    assert refusal(error) == "hand-over-ahead"
+
+
+def test_who_signs_by_a_link_supervises_nobody_until_she_is_invited(session: Session) -> None:
+    cora = enter(session, "Cora Finn", Role.COORDINATOR)
+    ruth, sam = enter(session, "Ruth Ade", Role.SUPERVISOR), enter(session, "Sam Rees", Role.TRAINEE)
+    relate(session, ruth, sam)
+    jo = outside(session, cora)
+    assert [name for _id, name in roster.supervisors(session, but=sam.id)] == ["Ruth Ade"]
+    for act in (lambda: hand_over(session, ruth, jo), lambda: relate(session, jo, sam)):
+        with pytest.raises(Refused) as error:
+            act()
+        assert (refusal(error), error.value.params) == ("signs-by-link", {"name": "Jo Hale"})
+    assert [each.supervisor for each in people.supervisors_today(session, sam.id, TODAY)] == [ruth.id]
+    people.invite_again(session, cora, jo.id, NOW)
+    assert (jo.id, "Jo Hale") in roster.supervisors(session, but=sam.id)
+    assert hand_over(session, ruth, jo) == (sam.id,)
+
+
+def outside(session: Session, cora: Actor) -> Actor:
+    """Somebody who signs by a link."""
+    entered = {"name": "Jo Hale", "email": "jo@example.net", "part": "Accredited supervisor"}
+    row = assessors.enter(session, cora, None, **entered, registration="", today=TODAY, now=NOW)
+    return Actor(id=row.id, name=row.name, roles=frozenset({Role.ASSESSOR}))
+
+
+def test_a_supervision_that_has_not_begun_yet_begins_on_its_day_with_the_other(session: Session) -> None:
+    ruth, olu = enter(session, "Ruth Ade", Role.SUPERVISOR), enter(session, "Olu Ade", Role.SUPERVISOR)
+    sam, begins = enter(session, "Sam Rees", Role.TRAINEE), TODAY + timedelta(days=20)
+    relate(session, ruth, sam, begins)
+    hand_over(session, ruth, olu)
+    assert not people.supervisors_today(session, sam.id, TODAY)
+    assert Standing.SUPERVISOR in people.standings(session, olu, sam.id, begins)
+
+
+def test_with_her_account_closed_all_that_waited_for_her_reaches_somebody(session: Session) -> None:
+    ruth, olu = enter(session, "Ruth Ade", Role.SUPERVISOR), enter(session, "Olu Ade", Role.SUPERVISOR)
+    cora, sam = enter(session, "Cora Finn", Role.COORDINATOR), enter(session, "Sam Rees", Role.TRAINEE)
+    relate(session, ruth, sam)
+    waits = practised.supervision(session, sam, ruth, TODAY - timedelta(days=3), confirmed=False)
+    shown = Preparation(question="What did she see?", share=True)
+    sent = Sending(key="a-key-of-a-form", now=NOW, today=TODAY)
+    prepared = preparations.prepare(session, sam, shown, "", sent)
+    assert hand_over(session, ruth, olu, close=True) == (sam.id,)
+    assert session.get_one(PersonRow, ruth.id).disabled_at == NOW
+    assert preparations.shown(session, olu, prepared.id, TODAY).prepared.id == prepared.id
+    assert [each.id for each in confirmations.waiting(session, cora, TODAY).left] == [waits]
+    assert confirmations.confirm(session, cora, waits, sent).id == waits
+
+
+def hand_over(
+    session: Session, leaving: Actor, to: Actor, since: date = TODAY, *, close: bool = False
+) -> tuple[str, ...]:
+    """Hand all of one supervisor's trainees to another."""
+    return people.hand_over(
+        session, OPERATOR, leaving=leaving.id, to=to.id, since=since, close=close, today=TODAY, now=NOW
+    )
 
 
 def test_every_act_on_people_is_sealed_into_one_chain(session: Session) -> None:
     ruth, sam = enter(session, "Ruth Ade", Role.SUPERVISOR), enter(session, "Sam Rees", Role.TRAINEE)
-    people.end_relation(session, OPERATOR, relate(session, ruth, sam), TODAY, NOW)
+    people.end_relation(session, OPERATOR, relate(session, ruth, sam), TODAY, today=TODAY, now=NOW)
     people.disable(session, OPERATOR, sam.id, NOW)
     acts = [link.act.action for link in ledger.chain(session)]
     assert acts == ["invited", "invited", "related", "relation-ended", "disabled"]
     assert audit.broken_at(session, (str(session.info.get("audit_key", "")),)) is None
+
+
+def test_a_supervision_that_is_over_keeps_its_last_day(session: Session) -> None:
+    ruth, sam = enter(session, "Ruth Ade", Role.SUPERVISOR), enter(session, "Sam Rees", Role.TRAINEE)
+    relation = relate(session, ruth, sam, since=date(2026, 1, 1))
+
+    def end(last_day: date) -> date | None:
+        people.end_relation(session, OPERATOR, relation, last_day, today=TODAY, now=NOW)
+        return session.get_one(RelationRow, relation).until
+
+    with pytest.raises(Refused) as early:
+        end(date(2025, 12, 31))
+    assert refusal(early) == "until-before-since"
+    later, sooner = TODAY + timedelta(days=30), TODAY + timedelta(days=9)
+    assert [end(later), end(sooner), end(TODAY), end(TODAY)] == [later, sooner, TODAY, TODAY]
+    with pytest.raises(Conflict) as over:
+        end(later)
+    assert over.value.code == "relation-over"
+    assert session.get_one(RelationRow, relation).until == TODAY
+    acts = [link.act.action for link in ledger.chain(session)]
+    assert acts.count("relation-ended") == 3
 
 
 def test_a_closed_account_is_opened_again_by_a_coordinator(session: Session) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from elearn.domain.answers import Answer, Chosen, Held
+from elearn.domain.confidence import Confidence
 from elearn.domain.editions import quiz_edition
 from elearn.domain.errors import Conflict, NotFound, Refused
 from elearn.domain.library import Catalogue
@@ -105,6 +106,22 @@ def test_an_answer_takes_the_place_of_an_earlier_one_and_nothing_leaves_the_ques
     }
     quizzes.save_answer(session, sam, CATALOGUE, "care", attempt_id, 1, {}, NOW)
     assert quizzes.attempt(session, sam, CATALOGUE, "care", attempt_id).answers == {}
+
+
+def test_how_sure_she_is_is_kept_with_the_answer_and_changes_no_mark(session: Session, sam: Actor) -> None:
+    attempt_id = begin(session, sam)
+    for sure in (["certain"], ["guess"]):
+        sent = {"answer": ["1"], "confidence": sure}
+        assert not quizzes.save_answer(session, sam, CATALOGUE, "care", attempt_id, 1, sent, NOW)
+    attempt = quizzes.attempt(session, sam, CATALOGUE, "care", attempt_id)
+    assert attempt.confidence(1) is Confidence.GUESS
+    assert quizzes.save_answer(session, sam, CATALOGUE, "care", attempt_id, 1, {"answer": ["1"]}, NOW)
+    attempt = quizzes.attempt(session, sam, CATALOGUE, "care", attempt_id)
+    assert (attempt.confidence(1), attempt.unsaid_numbers) == (None, (1,))
+    with pytest.raises(Refused, match="option-not-offered"):
+        quizzes.save_answer(
+            session, sam, CATALOGUE, "care", attempt_id, 1, {"answer": ["1"], "confidence": ["very"]}, NOW
+        )
 
 
 def test_a_pass_is_marked_kept_and_achieved(session: Session, sam: Actor) -> None:
@@ -232,6 +249,30 @@ def test_a_quiz_keeps_its_tries_under_its_new_name(session: Session, sam: Actor)
     hand_in(session, sam, attempt_id, "caring", renamed)
     assert quizzes.front(session, sam, renamed, "caring").passed
     assert session.scalars(select(AchievementRow.ref)).one() == "caring"
+
+
+def test_a_new_try_asks_first_what_she_has_not_seen_also_under_new_names(
+    session: Session, sam: Actor
+) -> None:
+    pool = tuple(replace(SINGLE, id=f"q{n}") for n in range(4))
+    drawing = quiz(*pool, id="care", pass_mark=Decimal("0.75"), draw=2)
+    was = Catalogue(quizzes={"care": drawing})
+    first = begin(session, sam, catalogue=was)
+    seen = {each.id for each in quizzes.attempt(session, sam, was, "care", first).questions}
+    hand_in(session, sam, first, catalogue=was)
+    renamed = replace(
+        drawing, id="caring", questions=tuple(replace(each, id=f"new-{each.id}") for each in pool)
+    )
+    now_called = Catalogue(
+        quizzes={"caring": renamed},
+        moved_quizzes={
+            "care": "caring",
+            **{f"care/{each.id}": f"caring/new-{each.id}" for each in pool},
+        },
+    )
+    second = begin(session, sam, "caring", now_called)
+    asked = {each.id for each in quizzes.attempt(session, sam, now_called, "caring", second).questions}
+    assert asked == {f"new-{each.id}" for each in pool if each.id not in seen}
 
 
 def test_another_persons_attempt_is_not_found(session: Session, sam: Actor) -> None:

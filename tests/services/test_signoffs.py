@@ -10,20 +10,35 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from elearn.domain.days import Span
 from elearn.domain.errors import Conflict, DomainError, NotFound, Refused
 from elearn.domain.evidence import Known, Verdict
 from elearn.domain.logbook import ActKind
 from elearn.domain.pathways import Attend, Closer, Closes, Milestone, Pathway, Reach, Requirement
 from elearn.domain.people import Actor, Role
 from elearn.domain.reasons import RefusalCode, Status
+from elearn.domain.replies import Reply
 from elearn.domain.signed_findings import frozen
 from elearn.domain.signoffs import ChangeKind, difference
-from elearn.services import accounts, assignments, audit, decisions, milestones, people, signoffs
+from elearn.services import (
+    accounts,
+    assignments,
+    audit,
+    decisions,
+    milestones,
+    people,
+    replies,
+    reports,
+    signing,
+    signoffs,
+)
 from elearn.services.decisions import Answer, Moment, Proof
 from elearn.services.passphrases import Hasher
 from elearn.services.signoffs import Request
 from elearn.storage import audit as ledger
+from elearn.storage import signoffs as storage
 from elearn.storage.database import Database
+from elearn.storage.logbook import EntryRow
 from elearn.storage.signoffs import DecisionRow, RequestRow
 from tests.services import practised
 from tests.services.entered import NOW, OPERATOR, TODAY, enter, relate
@@ -282,8 +297,11 @@ def test_nobody_decides_about_whom_she_is_supervised_by_in_turn(session: Session
     assert refused["Mina Holt"] is RefusalCode.SUPERVISED_BY_LEARNER
 
 
-def test_what_ones_own_trainees_reached_counts_where_a_pathway_asks_for_it(scene: Scene) -> None:
-    reach = Requirement(id="trainees", verb=Reach(milestone="stage-1"))
+@pytest.mark.parametrize("milestone", ["stage-1", "vig-practitioner/stage-1"])
+def test_what_ones_own_trainees_reached_counts_where_a_pathway_asks_for_it(
+    scene: Scene, milestone: str
+) -> None:
+    reach = Requirement(id="trainees", verb=Reach(milestone=milestone))
     ladder = Pathway(
         id="ladder", title="L", milestones=(Milestone(id="one", title="One", requires=(reach,)),)
     )
@@ -509,6 +527,103 @@ def test_not_yet_is_read_by_the_two_and_the_next_signer_only(scene: Scene) -> No
     assert not reads(olu)
 
 
+def test_of_two_requests_the_one_answered_first_is_the_earlier_whatever_the_clock_says(scene: Scene) -> None:
+    made = scene.not_yet(scene.ask().id)
+    again = scene.ask(now=NOW - timedelta(days=2))
+    assert [each.id for each in (scene.opened(again.id).earlier,) if each] == [made.id]
+    scene.decide(again.id, scene.answer(again.id))
+    first = storage.request(scene.session, made.request_id)
+    assert first
+    following = signoffs.following(scene.session, first)
+    assert following
+    assert following.id == again.id
+    assert signoffs.following(scene.session, following) is None
+
+
+# reflections
+
+
+def writes(scene: Scene, entry: str, text: str, *, share: bool) -> None:
+    row = scene.session.scalars(select(EntryRow).where(EntryRow.id == entry)).one()
+    row.words = {"reflection": text, "share": share}
+    scene.session.flush()
+
+
+def test_a_signer_reads_the_reflections_that_are_shared_and_they_are_kept_with_her_decision(
+    scene: Scene,
+) -> None:
+    writes(scene, scene.cycles[0], "I waited longer than felt natural.", share=True)
+    writes(scene, scene.cycles[1], "This is mine.", share=False)
+    row = scene.ask()
+    assert scene.opened(row.id).bundle.reflections == {scene.cycles[0]: "I waited longer than felt natural."}
+    made = scene.decide(row.id, scene.answer(row.id))
+    assert "This is mine." not in str(made.finding)
+    writes(scene, scene.cycles[0], "Not for her any more.", share=False)
+    for reader in (scene.sam, scene.mina):
+        kept = decisions.decision(scene.session, reader, made.id, MOMENT)
+        assert list(kept.reflections.values()) == ["I waited longer than felt natural."]
+        assert made.bundle == kept.row.bundle != kept.bundle.version
+
+
+def test_a_reflection_that_is_shared_meanwhile_is_seen_before_anything_is_signed(scene: Scene) -> None:
+    row = scene.ask()
+    answer = scene.answer(row.id)
+    writes(scene, scene.cycles[0], "I waited.", share=True)
+    assert code(lambda: scene.decide(row.id, answer)) == "bundle-moved"
+    (change,) = difference(answer.seen, scene.opened(row.id).bundle.plain)
+    assert (change.kind, change.event) == (ChangeKind.WORDS_OTHERWISE, scene.cycles[0])
+
+
+def test_whoever_is_asked_after_a_not_yet_reads_no_reflection_of_that_time(scene: Scene) -> None:
+    writes(scene, scene.cycles[0], "I waited.", share=True)
+    made = scene.not_yet(scene.ask().id)
+    uma = enter(scene.session, "Uma Lind", Role.ASSESSOR)
+    writes(scene, scene.cycles[0], "I waited.", share=False)
+    again = scene.ask(of=uma, now=NOW + timedelta(hours=1))
+    assert scene.opened(again.id, by=uma).bundle.reflections == {}
+    assert decisions.decision(scene.session, uma, made.id, MOMENT).reflections == {}
+
+
+# asking back
+
+
+def test_whoever_is_asked_may_ask_back_and_is_answered_before_she_signs(scene: Scene) -> None:
+    row = scene.ask()
+    for _ in "twice":
+        replies.reply(scene.session, scene.mina, row.id, Reply.QUESTION, "Which film first?", "", MOMENT)
+    assert scene.opened(row.id, by=scene.sam).asks_back
+    signing.answer_question(scene.session, scene.sam, row.id, "The last one.", MOMENT)
+    assert [each.words for each in scene.opened(row.id).replies] == ["Which film first?", "The last one."]
+    assert scene.status() is Status.WITH_ASSESSOR
+    scene.decide(row.id, scene.answer(row.id))
+    assert scene.status() is Status.MET
+
+
+def test_whoever_is_asked_may_say_no_and_who_else_could_and_then_sees_it_no_more(scene: Scene) -> None:
+    row = scene.ask()
+    answer = scene.answer(row.id)
+    for _ in "twice":
+        replies.reply(scene.session, scene.mina, row.id, Reply.DECLINED, "No time.", "Lea Marsh", MOMENT)
+    found = scene.opened(row.id, by=scene.sam)
+    assert found.declined
+    assert [each.instead for each in found.replies] == ["Lea Marsh"]
+    for refused in (lambda: scene.opened(row.id), lambda: scene.decide(row.id, answer)):
+        with pytest.raises(NotFound):
+            refused()
+    assert scene.status() is Status.TO_DO
+    assert scene.ask(now=NOW + timedelta(minutes=1)).id != row.id
+
+
+def test_nobody_else_replies_and_nothing_is_said_of_what_is_decided(scene: Scene) -> None:
+    row = scene.ask()
+    for other in (scene.sam, scene.ruth):
+        with pytest.raises(NotFound):
+            replies.reply(scene.session, other, row.id, Reply.DECLINED, "", "", MOMENT)
+    scene.decide(row.id, scene.answer(row.id))
+    late = code(lambda: replies.reply(scene.session, scene.mina, row.id, Reply.DECLINED, "", "", MOMENT))
+    assert late == "decided-otherwise"
+
+
 # amending
 
 
@@ -549,6 +664,42 @@ def test_an_agreement_can_be_amended_to_not_yet_and_asked_for_again(scene: Scene
     assert code(lambda: amended(scene, newer)) == "asked-again-since"
 
 
+def test_what_is_taken_back_after_a_pathway_has_ended_certifies_nothing_any_more(scene: Scene) -> None:
+    session, sam = scene.session, scene.sam
+    stage = Milestone(id="stage-1", title="First", requires=(), closes=Closes(by=Closer.ASSESSOR))
+    alone = replace(
+        scene, assignment=put_on(session, sam, Pathway(id="alone", title="A", milestones=(stage,)))
+    )
+    row = alone.ask()
+    made = alone.decide(row.id, alone.answer(row.id))
+    assignments.unassign(session, OPERATOR, alone.assignment, "She has finished", NOW)
+    day = Moment(now=NOW + timedelta(days=3), today=TODAY + timedelta(days=3), timezone=LONDON)
+    assert milestones.certificate(session, sam, alone.assignment, day.today, LONDON).until is None
+    seen = decisions.decision(session, scene.mina, made.id, day).bundle.text
+    answer = Answer(decision=Verdict.NOT_YET, seen=seen, met_on=MEETING, note="I mistook the film.")
+    proof = replace(FRESH, signed_in_at=day.now)
+    decisions.amend(session, scene.mina, made.id, answer, "signed by mistake", proof, day)
+    with pytest.raises(NotFound):
+        milestones.certificate(session, sam, alone.assignment, day.today, LONDON)
+    (ended,) = milestones.standing(session, sam, sam.id, day.today, LONDON).ended
+    assert not ended.certified(day.today)
+    told = reports.report(session, sam, alone.assignment, today=day.today, timezone=LONDON)
+    assert not told.parts[0].finding.met
+
+
+def put_on(session: Session, learner: Actor, pathway: Pathway) -> str:
+    """Put a learner on a pathway of a test's own."""
+    return assignments.assign(
+        session,
+        OPERATOR,
+        {pathway.id: pathway},
+        learner=learner.id,
+        pathway=pathway.id,
+        began_on=practised.BEGAN,
+        now=practised.stamp(practised.BEGAN),
+    ).id
+
+
 def test_nobody_else_amends_and_a_reason_is_needed(scene: Scene) -> None:
     row = scene.ask()
     made = scene.decide(row.id, scene.answer(row.id))
@@ -586,8 +737,8 @@ def test_erasing_a_film_amends_no_decision(scene: Scene) -> None:
 # closed by others than an assessor
 
 
-def closed_by(session: Session, closer: str) -> tuple[Scene, Actor]:
-    """A scene on a pathway of one milestone that this closer closes."""
+def closed_by(session: Session, closer: str, lasts: Span | None = None) -> tuple[Scene, Actor]:
+    """A scene on a pathway of one milestone that this closer closes, for some time."""
     cora = enter(session, "Cora Finn", Role.COORDINATOR)
     sam = enter(session, "Sam Rees", Role.TRAINEE)
     ruth = enter(session, "Ruth Ade", Role.SUPERVISOR)
@@ -602,6 +753,7 @@ def closed_by(session: Session, closer: str) -> tuple[Scene, Actor]:
                 title="Stage 1",
                 requires=(Requirement(id="course", verb=Attend(course="half-day")),),
                 closes=Closes(by=Closer(closer)),
+                lasts=lasts,
             ),
         ),
     )
@@ -630,6 +782,25 @@ def test_where_a_supervisor_closes_it_is_the_own_one_of_the_meetings_day(session
     assert scene.status() is Status.MET
 
 
+def test_what_a_signature_closed_for_a_time_is_asked_for_and_signed_again_once_it_ran_out(
+    session: Session,
+) -> None:
+    scene, _cora = closed_by(session, "supervisor", Span(months=6))
+
+    def sign(met_on: date, now: datetime) -> DecisionRow:
+        row = scene.ask(scene.ruth, now=now)
+        seen = scene.opened(row.id, by=scene.ruth).bundle.text
+        answer = Answer(decision=Verdict.AGREE, seen=seen, met_on=met_on, known=Known.LIVE)
+        return scene.decide(row.id, answer, by=scene.ruth)
+
+    first = sign(date(2026, 3, 1), NOW)
+    assert scene.status() is Status.DUE_AGAIN
+    again = sign(TODAY, NOW + timedelta(hours=1))
+    assert scene.status() is Status.MET
+    assert code(lambda: scene.ask(scene.ruth)) == "ask-already-met"
+    assert decisions.decision(session, scene.sam, first.id, MOMENT).row.id != again.id
+
+
 def test_where_a_coordinator_closes_it_she_must_still_be_one(session: Session) -> None:
     scene, cora = closed_by(session, "coordinator")
     assert [each.name for each in scene.asking().candidates] == ["Cora Finn"]
@@ -649,7 +820,7 @@ def test_handed_over_requests_go_with_the_trainee_and_the_leaving_one_no_longer_
     scene, _cora = closed_by(session, "supervisor")
     pia = enter(session, "Pia Moss", Role.SUPERVISOR)
     row = scene.ask(scene.ruth)
-    people.hand_over(session, OPERATOR, leaving=scene.ruth.id, to=pia.id, since=TODAY, now=NOW)
+    people.hand_over(session, OPERATOR, leaving=scene.ruth.id, to=pia.id, since=TODAY, today=TODAY, now=NOW)
     session.refresh(row)
     assert scene.opened(row.id, by=pia).row.id == row.id
     with pytest.raises(NotFound):

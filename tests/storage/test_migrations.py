@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from elearn.storage import migrate
 from elearn.storage.database import Database
+from elearn.storage.inventory import inventory
 from elearn.storage.migrate import TRIGGERS_OF
+from elearn.storage.tables import METADATA
 
 ACT = """INSERT INTO audit (seq, at, action, detail, before, seal, key_id)
          VALUES (1, '2026-11-22 10:00:00', 'invited', '{}', '0', '1', 'k')"""
@@ -22,6 +24,8 @@ CHANGES = [
 ]
 UNKNOWN_TO = {"sqlite": "TRUNCATE", "postgresql": "REPLACE"}
 PERSON = "INSERT INTO people (id, name, demo, created_at) VALUES ('p', 'Ana', false, '2026-01-01 00:00:00')"
+LINE = "    {}: {{class: …, for: …, record: a part of /me/record (or “no”, with because: …), erased: …}}"
+SECTION = "{}:\n  holds: …\n  retention: …\n  whose: {{…_id: deleted (or kept, with because: …)}}\n  columns:"
 ROLE = "INSERT INTO roles (id, person_id, role, since) VALUES ('r', 'p', 'learner', '2026-01-01 00:00:00')"
 
 
@@ -57,6 +61,18 @@ def test_every_step_goes_down_and_up_by_itself(empty_database: Database) -> None
         migrate.downgrade(empty_database, str(revision.down_revision or "base"))
         migrate.upgrade(empty_database, revision.revision)
     assert migrate.current(empty_database) == migrate.head()
+
+
+def test_every_column_has_a_line_in_the_inventory_of_data_and_none_that_is_gone() -> None:
+    told = {(name, column) for name, each in inventory().items() for column in each.columns}
+    there = {(table.name, column.name) for table in METADATA.sorted_tables for column in table.columns}
+    lacking = sorted(there - told)
+    lines = [
+        *(SECTION.format(table) for table in sorted({table for table, _ in lacking} - set(inventory()))),
+        *(f"  under {table}, columns:\n{LINE.format(column)}" for table, column in lacking),
+    ]
+    assert not lines, "Add to elearn/storage/inventory.yaml (its head explains):\n" + "\n".join(lines)
+    assert sorted(told - there) == [], "Take out of elearn/storage/inventory.yaml"
 
 
 def test_upgrading_twice_changes_nothing(fresh_database: Database) -> None:

@@ -9,6 +9,7 @@ from elearn import clock
 from elearn.domain.people import Role
 from elearn.services import assignments
 from elearn.services.people import Operator
+from elearn.storage import rollups
 from elearn.storage.assignments import AssignmentRow
 from elearn.storage.logbook import ActRow, EntryRow
 from elearn.storage.people import PersonRow, RelationRow, RoleRow
@@ -100,6 +101,7 @@ def supervise(app: Flask, supervisor: str, learner: str, many: int) -> None:
                 for id_ in ids[:3]
             ],
         )
+        rollups.keep(session, ids)
 
 
 def _entry(learner: str, n: int, supervisor: str) -> dict[str, object]:

@@ -141,7 +141,7 @@ def test_a_why_that_names_a_number_is_asked_about(sam: Known, ruth: Known) -> No
 def test_a_group_session_is_one_form_and_confirmed_by_being_entered(
     app: Flask, sam: Known, olu: Known, ruth: Known
 ) -> None:
-    cycle = log_cycle(sam)
+    cycle = log_cycle(sam, consent=["supervision", "intervision"])
     filled = a_group(ruth, sam, olu, presenters=[sam.id], brought=[cycle], next_step="Shorter clips.")
     assert ruth.visitor.post("confirmations.group", filled).status == 303
     assert ruth.visitor.post("confirmations.group", filled).status == 303
@@ -213,6 +213,20 @@ def test_a_wrong_group_session_stands_again_and_nothing_is_entered(
     assert answer.status == 422
     assert said in answer.text
     assert count(app, EntryRow) == 0
+
+
+def test_what_consent_keeps_from_a_session_stands_beside_the_choice_before_anything_is_sent(
+    sam: Known, ruth: Known
+) -> None:
+    for consent in (["supervision", "intervision"], ["supervision"], ["intervision"]):
+        log_cycle(sam, consent=consent)
+    own, page = sam.visitor.get("logbook.supervision").text, ruth.visitor.get("confirmations.group")
+    assert own.count("(not before a group: no consent to intervision is entered)") == 1
+    assert own.count("(no consent to supervision is entered)") == 1
+    assert page.html.count('name="brought"') == 1
+    barred = page.main.partition("These cannot be brought; the work counts all the same.")[2]
+    assert barred.count(": no consent to intervision is entered") == 1
+    assert barred.count(": no consent to supervision is entered") == 1
 
 
 def test_nobody_is_entered_in_a_group_whom_she_does_not_supervise(
@@ -297,3 +311,61 @@ def test_what_waits_takes_no_more_statements_with_more_of_it(sam: Known, ruth: K
 def test_a_learner_has_nothing_to_confirm(sam: Known) -> None:
     for endpoint in ("index", "group"):
         assert sam.visitor.get(f"confirmations.{endpoint}").status == 404
+
+
+def correction(ruth: Known, entry: str, **fields: Any) -> dict[str, Any]:
+    """The form that corrects a session, as it stands on a freshly opened page, with these fields changed."""
+    page = ruth.visitor.get("confirmations.change", entry=entry)
+    kept = {name: page.value(name) for name in ("key", "on", "minutes", "mode")}
+    return {**kept, "reason": "I looked in my diary", **fields}
+
+
+def in_group(app: Flask) -> list[EntryRow]:
+    """The sessions a supervisor entered, every version, in order."""
+    with app.extensions["elearn"].database.reading() as session:
+        found = select(EntryRow).where(EntryRow.session_id.is_not(None)).order_by(EntryRow.seq)
+        return list(session.scalars(found))
+
+
+def test_a_wrong_group_session_is_corrected_for_all_in_one_form_and_stays_confirmed(
+    app: Flask, sam: Known, olu: Known, ruth: Known
+) -> None:
+    ruth.visitor.post("confirmations.group", a_group(ruth, sam, olu))
+    first, second = in_group(app)
+    sent = correction(ruth, first.id, minutes="75", everyone="y")
+    for _ in range(2):
+        assert ruth.visitor.post("confirmations.change", sent, entry=first.id).status == 303
+    rows = in_group(app)
+    assert [each.replaces for each in rows[2:]] == [first.id, second.id]
+    assert {each.facts["minutes"] for each in rows[2:]} == {75}
+    for known, row in zip((sam, olu), rows[2:], strict=True):
+        page = read(known, row.id)
+        assert "I looked in my diary" in page.text
+        assert "Ruth Okoro confirmed it" in page.text
+    assert "Nothing waits for you" in ruth.visitor.get("confirmations.index").text
+    stale = ruth.visitor.post("confirmations.change", {**sent, "key": "another0key"}, entry=first.id)
+    assert stale.status == 409
+
+
+def test_one_who_was_there_is_corrected_alone_and_no_one_corrects_what_another_entered(
+    app: Flask, sam: Known, olu: Known, ruth: Known, person: People
+) -> None:
+    ruth.visitor.post("confirmations.group", a_group(ruth, sam, olu))
+    first, _second = in_group(app)
+    answer = ruth.visitor.post("confirmations.change", correction(ruth, first.id, reason=""), entry=first.id)
+    assert answer.status == 422
+    assert "Say in a few words why." in answer.text
+    ruth.visitor.post("confirmations.change", correction(ruth, first.id, mode="video"), entry=first.id)
+    assert [each.facts["mode"] for each in in_group(app)] == ["in-person", "in-person", "video"]
+    entered_by_her = log_supervision(sam, ruth, on=LAST_WEEK.isoformat())
+    mina = person("Mina Hart", Role.SUPERVISOR)
+    for who, entry in ((ruth, entered_by_her), (mina, first.id), (mina, "none")):
+        assert who.visitor.get("confirmations.change", entry=entry).status == 404
+        sent = {
+            "key": "another0key",
+            "on": TODAY.isoformat(),
+            "minutes": "60",
+            "mode": "video",
+            "reason": "No",
+        }
+        assert who.visitor.post("confirmations.change", sent, entry=entry).status == 404

@@ -208,7 +208,7 @@ def as_actor(known: Known) -> Actor:
 
 def test_a_learner_without_a_pathway_is_told_so_and_can_read(person: People) -> None:
     answer = person("Ann Lee", Role.TRAINEE).visitor.get("home.index")
-    assert "You are on no pathway yet." in answer.text
+    assert "You are on no pathway now." in answer.text
     assert "/learn/" in buttons(answer)[0]
 
 
@@ -221,8 +221,8 @@ def test_a_supervisor_who_coordinates_too_finds_both_desks(person: People) -> No
 @pytest.mark.parametrize(
     ("roles", "heading"),
     [
-        ({Role.SUPERVISOR}, "Your trainees"),
-        ({Role.SUPERVISOR, Role.COORDINATOR}, "Your trainees"),
+        ({Role.SUPERVISOR}, "Your caseload"),
+        ({Role.SUPERVISOR, Role.COORDINATOR}, "Your caseload"),
         ({Role.ASSESSOR}, "Sign-offs"),
         ({Role.COORDINATOR}, "Your service today"),
     ],

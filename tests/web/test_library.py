@@ -83,9 +83,9 @@ def test_looking_marks_nothing_and_moves_no_place(sam: Known) -> None:
 def test_the_hot_pages_ask_little_of_the_database(sam: Known) -> None:
     mark(sam.visitor, FIRST)
     gate = 1
-    assert len(sam.visitor.get("library.lesson", module=MODULE, lesson=SECOND).queries) <= gate + 2
-    assert len(sam.visitor.get("library.module", module=MODULE).queries) <= gate + 2
-    assert len(sam.visitor.get("library.shelf").queries) <= gate + 2
+    assert len(sam.visitor.get("library.lesson", module=MODULE, lesson=SECOND).queries) <= gate + 1
+    assert len(sam.visitor.get("library.module", module=MODULE).queries) <= gate + 1
+    assert len(sam.visitor.get("library.shelf").queries) <= gate + 1
     assert len(sam.visitor.get("library.glossary").queries) <= gate
     assert len(mark(sam.visitor, SECOND).queries) <= 8
 

@@ -16,6 +16,7 @@ from elearn.domain.days import Span, after
 from elearn.domain.people import Role
 from elearn.services import assignments
 from elearn.services.people import Operator
+from elearn.storage.assignments import AssignmentRow
 from elearn.storage.audit import AuditRow
 from elearn.storage.logbook import ClientRow, DraftRow, EntryRow
 from tests.web.conftest import Known, People
@@ -299,6 +300,18 @@ def test_of_two_tabs_that_correct_the_same_entry_the_second_is_told(sam: Known) 
     assert "corrected meanwhile" in answers[1].text
 
 
+def test_the_page_of_an_entry_says_when_by_whom_and_under_which_edition_it_was_entered(
+    app: Flask, sam: Known
+) -> None:
+    answer = read(sam, log_cycle(sam))
+    house = app.extensions["elearn"]
+    with house.database.reading() as session:
+        edition = session.scalars(select(AssignmentRow.edition)).one()
+    title = house.catalogue.pathways["vig-practitioner"].title
+    assert f"{title}, edition {edition[:12]}" in answer.text
+    assert {"Entered", "Under the rules of"} <= set(re.findall(r"<dt>(.*?)</dt>", answer.html))
+
+
 def test_an_entry_is_taken_back_and_stays_struck(sam: Known) -> None:
     entry = log_cycle(sam)
     assert sam.visitor.post("logbook.withdraw", entry=entry).status == 303
@@ -314,7 +327,11 @@ def test_words_are_shared_and_no_longer_shared_by_one_button(sam: Known, ruth: K
     assert "Only you can read this" in read(sam, entry).text
     assert "I waited" not in ruth.visitor.get("confirmations.entry", entry=entry).text
     sam.visitor.post("logbook.share", {"share": "1"}, entry=entry)
-    assert "You and Ruth Okoro, your supervisor, can read this." in read(sam, entry).text
+    shared = read(sam, entry).main
+    assert (
+        "You and Ruth Okoro, your supervisor, can read this, and whoever you ask to sign. I waited" in shared
+    )
+    assert "Helping question You and Ruth Okoro, your supervisor, can read this. " in shared
     assert "I waited" in ruth.visitor.get("confirmations.entry", entry=entry).text
     sam.visitor.post("logbook.share", {"share": "0"}, entry=entry)
     assert "I waited" not in ruth.visitor.get("confirmations.entry", entry=entry).text
@@ -353,7 +370,7 @@ def test_a_short_session_is_kept_and_said_not_to_count_before_and_after(sam: Kno
     assert "Sessions of 60 minutes or longer count" in sam.visitor.get("logbook.supervision").text
     log_supervision(sam, ruth, minutes="45")
     page = sam.visitor.get("logbook.index")
-    assert "does not count towards your milestones" in page.text
+    assert "does not count towards VIG" in page.text
     assert "Waiting for Ruth Okoro since" in page.text
 
 
@@ -482,4 +499,7 @@ def test_who_can_read_it_stands_beside_every_text(sam: Known, ruth: Known) -> No
         ]
         assert boxes
         assert all(f"{each.attrib['id']}-reads" in each.attrib["aria-describedby"] for each in boxes)
-    assert "unless you share it below; then Ruth Okoro can too" in opened[0].text
+    said = {each.attrib.get("id"): "".join(each.itertext()) for each in opened[0].tree.iter()}
+    signed = "unless you share it below; then Ruth Okoro, and whoever you ask to sign, can too."
+    assert signed in said["reflection-reads"]
+    assert "unless you share it below; then Ruth Okoro can too." in said["helping_question-reads"]

@@ -130,3 +130,22 @@ def test_a_component_uses_only_classes_that_the_stylesheet_knows(component: Path
     known = set(re.findall(r"\.([a-z][\w-]*)", RULES)) | {"list"}
     for words in re.findall(r'class="([^"{]+)["{]', component.read_text(encoding="utf-8")):
         assert set(words.split()) <= known
+
+
+RED_IS_FOR = (".error", ".wrong", ".oops", ".weigh")
+"""Where a form or the evidence lacks something: the only places in which red is used, and no person stands in them."""
+STATIC = sorted((WEB / "static").glob("*.css"))
+
+
+@pytest.mark.parametrize("sheet", STATIC, ids=lambda path: path.name)
+def test_no_person_is_ever_shown_in_red(sheet: Path) -> None:
+    rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    red = re.findall(r"([^{};]+)\{[^{}]*var\(--rose\)[^{}]*\}", rules)
+    assert bool(red) is (sheet.name == "app.css")
+    assert not [each.strip() for each in red if not any(name in each for name in RED_IS_FOR)]
+
+
+@pytest.mark.parametrize("sheet", STATIC, ids=lambda path: path.name)
+def test_no_stylesheet_brings_a_red_of_its_own(sheet: Path) -> None:
+    rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert not re.findall(r"\b(?:red|crimson|tomato|firebrick|darkred)\b", rules)

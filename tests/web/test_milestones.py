@@ -1,13 +1,16 @@
 """What the pages of milestones promise to the learner, her supervisor, her coordinator and everybody else."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from elearn import clock
 from elearn.domain.people import Actor, Role
+from elearn.storage.assignments import AssignmentRow
 from tests.services import practised
 from tests.web.conftest import Known, People
 from tests.web.visitor import Answer
@@ -64,13 +67,56 @@ def test_a_learner_sees_what_counts_what_does_not_and_why_and_whose_move_it_is(
         "Waiting for Ruth Ade since 4 April.",
         "With Ruth Ade",
         "Your move",
-        "It is closed by an assessor, at a transition meeting of at least 60 minutes.",
+        "It is closed by an assessor, at the transition meeting of at least 60 minutes.",
         "Needed before the first supervision.",
         "seen on 22 November 2026",
         "it accredits no one",
         "Not yet open",
     ):
         assert said in answer.text, said
+
+
+def test_every_line_names_its_rule_where_that_stands_and_the_entries_behind_it(
+    app: Flask, sam: Known, ruth: Known
+) -> None:
+    on_the_way(app, sam, ruth)
+    page = sam.visitor.get("milestones.index")
+    assert page.html.count("The rule, and where it stands") == page.html.count('class="finding"')
+    with app.extensions["elearn"].database.reading() as session:
+        edition = session.scalars(select(AssignmentRow.edition)).one()
+    (families,) = re.findall(
+        r'<article class="finding" id="stage-1-clients">.*?</article>', page.html, re.DOTALL
+    )
+    for said in (
+        "Entries count from 6 January on.",
+        "https://www.videointeractionguidance.net/training",
+        f"edition {edition[:12]}",
+        "The entries behind it:",
+        "Cycle with C-7K2P, reviewed on 10 February",
+    ):
+        assert said in families, said
+    assert re.search(r'href="[^"]*/practise/entries/[^"]+">Cycle with C-7K2P', families)
+    assert "The rule: 2 different families" not in families
+    supervision = page.html.partition('id="stage-1-supervision"')[2].partition("</article>")[0]
+    assert re.search(r"Entries count from \d+ January on, when “Seen: registration” was met\.", supervision)
+    ready = page.html.partition('id="ready-sensitivity"')[2].partition("</article>")[0]
+    assert sam.visitor.address("quizzes.front", quiz="parental-sensitivity") in ready
+
+
+def test_one_next_thing_stands_first_with_the_way_to_it_and_for_others_without(
+    app: Flask, sam: Known, ruth: Known
+) -> None:
+    on_the_way(app, sam, ruth)
+    page = sam.visitor.get("milestones.index")
+    assert page.html.count('class="next"') == 1
+    assert (
+        "6 cycles with film and shared review The first of 3 things that are still to come for Stage 1."
+        in page.text
+    )
+    assert page.html.index('class="next"') < page.html.index('class="finding"')
+    others = ruth.visitor.get("milestones.of", learner=sam.id)
+    assert "3 things are still to come for Stage 1, and first: 6 cycles with film" in others.text
+    assert 'class="next"' not in others.html
 
 
 def test_what_is_still_to_do_leads_to_where_it_is_done(app: Flask, sam: Known, ruth: Known) -> None:
@@ -190,6 +236,17 @@ def test_a_finished_induction_shows_a_certificate_that_accredits_nobody(
     assert cora.visitor.open(there).status == 200
 
 
+def test_a_certificate_is_found_and_printed_after_the_induction_has_ended(
+    app: Flask, vera: Known, cora: Known
+) -> None:
+    assignment = induction(app, vera, cora, finished=True)
+    ended = {"why": "She has moved away"}
+    cora.visitor.post("people.unassign", ended, person=vera.id, assignment=assignment)
+    there = vera.visitor.address("milestones.certificate", assignment=assignment)
+    assert there in vera.visitor.get("milestones.index").links()
+    assert vera.visitor.open(there).heading == "Vera Nunn"
+
+
 def test_an_unfinished_induction_has_no_certificate(app: Flask, vera: Known, cora: Known) -> None:
     assignment = induction(app, vera, cora, finished=False)
     assert vera.visitor.get("milestones.certificate", assignment=assignment).status == 404
@@ -222,3 +279,33 @@ def test_what_was_reached_before_is_shown_so_with_what_shows_it_and_who_saw_that
     assert said in own.text
     assert "What it rests on Stage 1" not in own.text
     assert said in ruth.visitor.get("milestones.of", learner=sam.id).text
+
+
+def test_a_volunteer_reads_no_edition_and_no_rule_beside_her_lines(
+    app: Flask, person: People, supervises: Callable[..., None]
+) -> None:
+    vera = person("Vera Lind", Role.PARAPROFESSIONAL)
+    with app.extensions["elearn"].database.writing() as session:
+        practised.put_on(session, actor(vera), "paraprofessional-induction")
+    page = vera.visitor.get("milestones.index")
+    assert 'class="finding"' in page.html
+    assert "edition" not in page.main
+    assert "The rule" not in page.main
+
+
+def test_whose_pathway_has_ended_is_nowhere_told_that_they_are_on_none_yet(
+    app: Flask, sam: Known, ruth: Known, person: People
+) -> None:
+    cora = person("Cora Finn", Role.COORDINATOR)
+    with app.extensions["elearn"].database.writing() as session:
+        assignment = practised.put_on(session, actor(sam))
+    cora.visitor.post("people.unassign", {"why": "Another plan"}, person=sam.id, assignment=assignment)
+    own = sam.visitor.get("milestones.index").main
+    assert "You are on no pathway now." in own
+    assert "Ended" in own
+    home = sam.visitor.get("home.index")
+    assert "You are on no pathway now." in home.main
+    assert "Your milestones, also those of a pathway that has ended" in home.main
+    assert "On no pathway now." in sam.visitor.get("agenda.own").main
+    assert "On no pathway now." in ruth.visitor.get("agenda.of", learner=sam.id).main
+    assert "On no pathway now" in ruth.visitor.get("desks.supervisor").main

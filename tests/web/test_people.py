@@ -4,10 +4,11 @@ import re
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from elearn import clock
 from elearn.domain.people import Role
+from elearn.storage.assessors import AssessorRow
 from elearn.storage.people import PersonRow
 from tests.web.conftest import PASSPHRASE, Known, People
 from tests.web.visitor import Visitor
@@ -71,10 +72,43 @@ def test_supervisors_pathways_and_hand_over_are_entered_on_the_page(person: Peop
     assert again.status == 422
     assert "on that pathway already" in again.text
     sent = {"to": olu.id, "since": "2026-06-01", "close": "y"}
-    assert visitor.post("people.hand_over", sent, person=ruth.id).status == 303
+    typed = visitor.post("people.hand_over", {**sent, "since": "2026-11-29x"}, person=ruth.id)
+    assert typed.status == 422
+    assert "Write the day, such as 22 November 2026." in typed.main
+    done = visitor.post("people.hand_over", sent, person=ruth.id)
+    assert done.status == 303
+    said = visitor.open(done.location).text
+    assert "One trainee is handed over, with every open request to Ruth Ade as supervisor." in said
+    nobody = visitor.get("people.hand_over", person=ruth.id)
+    assert "There is nobody to hand over now." in nobody.main
+    assert 'name="to"' not in nobody.html
     page = visitor.get("people.one", person=sam.id)
     assert "Olu Bell" in page.text
     assert ruth.visitor.get("home.index").status == 303
+
+
+def test_nobody_is_handed_over_to_who_signs_by_a_link_and_what_was_typed_is_kept(
+    app: Flask, person: People, cora: Known
+) -> None:
+    sam, ruth = person("Sam Rees", Role.TRAINEE), person("Ruth Ade", Role.SUPERVISOR)
+    cora.visitor.post("people.relate", {"supervisor": ruth.id, "since": "2026-01-01"}, person=sam.id)
+    told = {"name": "Jo Hale", "email": "jo@example.net", "part": "Accredited supervisor", "registration": ""}
+    cora.visitor.post("assessors.index", told)
+    with app.extensions["elearn"].database.reading() as session:
+        jo = session.scalars(select(AssessorRow.person_id)).one()
+    assert jo not in cora.visitor.get("people.hand_over", person=ruth.id).html
+    refused = cora.visitor.post("people.hand_over", {"to": jo, "since": "2026-06-01"}, person=ruth.id)
+    assert refused.status == 422
+    assert refused.value("since") == "2026-06-01"
+    assert jo not in cora.visitor.get("people.one", person=sam.id).html
+    again = cora.visitor.post("people.relate", {"supervisor": jo, "since": "2026-06-01"}, person=sam.id)
+    assert again.status == 422
+    assert again.value("since") == "2026-06-01"
+    assert "None: signs by a link" in cora.visitor.get("people.index", named="Jo").main
+    cora.visitor.post("people.link", person=jo)
+    assert "Invited" in cora.visitor.get("people.index", named="Jo").main
+    assert "Invited, has not been here yet" in cora.visitor.get("people.one", person=jo).main
+    assert jo in cora.visitor.get("people.hand_over", person=ruth.id).html
 
 
 def test_an_intake_is_tried_out_done_and_done_again_without_harm(person: People, cora: Known) -> None:

@@ -86,16 +86,17 @@ class Taker:
             "quizzes.answer", {**fields, "go": go}, quiz=self.quiz.id, attempt=self.attempt, number=number
         )
 
-    def give(self, number: int, answer: Given, go: str = "next") -> Answer:
-        """Fill the form with this answer and send it."""
+    def give(self, number: int, answer: Given, go: str = "next", sure: str = "fairly") -> Answer:
+        """Fill the form with this answer and send it, saying how sure she is where that is asked."""
         held = self.held()
-        return self.send(number, filled(held.question(number), held.seed, answer), go)
+        said = {} if self.quiz.by_completion else {"confidence": sure}
+        return self.send(number, {**filled(held.question(number), held.seed, answer), **said}, go)
 
-    def give_all(self, answers: dict[str, Given]) -> None:
+    def give_all(self, answers: dict[str, Given], sure: str = "fairly") -> None:
         """Answer these questions."""
         for number, question in enumerate(self.held().questions, 1):
             if question.id in answers:
-                assert self.give(number, answers[question.id]).status == 303
+                assert self.give(number, answers[question.id], sure=sure).status == 303
 
     def submit(self) -> Answer:
         """Hand in; returns the redirect."""
@@ -435,6 +436,63 @@ def test_a_number_is_understood_with_a_comma_and_refused_with_words(sam: Taker) 
     assert sam.get("question", number=number).value("answer") == "0.2"
 
 
+def test_how_sure_she_is_is_asked_in_an_assessed_quiz_and_changes_no_score(sam: Taker) -> None:
+    page = sam.begin()
+    assert "How sure are you?" in page.text
+    assert "It never changes your score, and nobody else sees it unless you share it." in page.text
+    assert sam.give(1, key(CARE.questions[0]), sure="guess").location.endswith("/2")
+    shown = sam.get("question", number=1)
+    assert {each["value"] for each in fields_of(shown) if "checked" in each} >= {"guess"}
+    sam.give_all(keys(CARE), sure="guess")
+    assert sam.visitor.open(sam.submit().location).heading == "You have passed"
+
+
+def test_an_answer_without_a_word_on_how_sure_is_saved_and_she_is_asked_again(sam: Taker) -> None:
+    sam.begin()
+    lost = filled(CARE.questions[0], sam.held().seed, key(CARE.questions[0]))
+    here = sam.send(1, lost).location
+    assert here.endswith("/1")
+    assert sam.held().answer(1) == key(CARE.questions[0])
+    asked = sam.visitor.open(here)
+    assert "Your answer is saved. Now say how sure you are of it; a guess is welcome." in asked.text
+    assert asked.status == 200
+    assert sam.send(1, lost, go="stop").location == f"/quizzes/{CARE.id}"
+    assert "Of 1 answer you have not said how sure you are." in sam.get("look_over").text
+    assert sam.give(1, key(CARE.questions[0])).location.endswith("/2")
+    assert "a guess is welcome" not in sam.get("question", number=1).text
+    assert "how sure" not in sam.get("look_over").text
+
+
+def test_a_confidence_that_was_not_offered_is_refused_at_its_field_with_the_answer_still_there(
+    sam: Taker,
+) -> None:
+    sam.begin()
+    refused = sam.send(1, {"answer": "2", "confidence": "very"})
+    assert refused.status == 422
+    assert "That choice was not among those offered" in refused.text
+    assert [each["value"] for each in fields_of(refused) if "checked" in each] == ["2"]
+    assert sam.held().answers == {}
+
+
+def test_the_result_says_how_sure_she_was_and_begins_with_what_she_was_certain_of(sam: Taker) -> None:
+    sam.begin()
+    sam.give_all(keys(CARE), sure="certain")
+    sam.give(2, missed(CARE.questions[1]), sure="guess")
+    sam.give(3, missed(CARE.questions[2]), sure="certain")
+    page = sam.visitor.open(sam.submit().location)
+    assert "Certain 25 times, right 24." in page.text
+    assert "A guess 1 time, right 0." in page.text
+    looked_at = page.text[page.text.index("Worth another look") :]
+    assert looked_at.index(plain(CARE.questions[2].ask)) < looked_at.index(plain(CARE.questions[1].ask))
+    assert looked_at.index("You were certain here") < looked_at.index("You guessed here")
+
+
+def test_nobody_is_asked_how_sure_she_is_in_her_induction(dee: Taker) -> None:
+    assert "sure are you" not in dee.begin().text
+    assert dee.send(1, {"answer": "1", "confidence": "certain"}).status == 303
+    assert dee.held().confidence(1) is None
+
+
 def test_an_attempt_is_finished_on_the_questions_it_began_with(sam: Taker) -> None:
     sam.begin()
     offer(sam.app, replace(CARE, title="Changed", questions=CARE.questions[:3]))
@@ -503,7 +561,7 @@ def test_a_quiz_costs_few_statements(sam: Taker, dee: Taker) -> None:
     assert len(sam.get("look_over").queries) <= 3 + GATE_READ
     submitted = sam.submit()
     assert len(submitted.queries) <= 5 + GATE_WRITE
-    assert len(sam.visitor.open(submitted.location).queries) <= 3 + GATE_READ
+    assert len(sam.visitor.open(submitted.location).queries) <= 4 + GATE_READ
     assert len(sam.visitor.get("quizzes.front", quiz=CARE.id).queries) <= 3 + GATE_READ
     dee.begin()
     dee.give(1, key(WELCOME.questions[0]))

@@ -38,6 +38,20 @@ def test_it_tells_every_part_and_how_one_stands(app: Flask, world: World) -> Non
     assert "He paused and she reached." in answer.text
 
 
+def test_it_says_what_people_call_a_thing_and_not_its_id(app: Flask, world: World) -> None:
+    text = signed_in(app, "sam").get("record.mine").text
+    said = ("Pathway VIG practitioner, three stages", "Course initial course", "Quiz Parental sensitivity")
+    codes = (
+        "vig-practitioner",
+        "initial-training-course",
+        "parental-sensitivity",
+        "in-person",
+        "film-erased",
+    )
+    assert [each for each in said if each not in text] == []
+    assert [each for each in codes if each in text] == []
+
+
 def test_the_not_yet_that_was_written_to_me_is_mine(app: Flask, world: World) -> None:
     assert "Your pauses in the last film are lovely." in signed_in(app, "helen").get("record.mine").text
     assert "Your pauses in the last film" not in signed_in(app, "mina").get("record.mine").text

@@ -13,6 +13,7 @@ from elearn.domain.logbook import ActKind
 from elearn.domain.people import Actor, Role
 from elearn.services import assignments
 from elearn.services.people import Operator
+from elearn.storage.logbook import EntryRow
 from elearn.storage.signoffs import DecisionRow
 from tests.services import practised
 from tests.web.conftest import PASSPHRASE, Known, People
@@ -46,7 +47,11 @@ class Scene:
 
     def fields(self, path: str, **change: str) -> dict[str, str]:
         """The form as Mina would send it."""
-        seen = self.mina.visitor.open(path).value("seen")
+        return self.fields_of(self.mina.visitor.open(path), **change)
+
+    def fields_of(self, form: Answer, **change: str) -> dict[str, str]:
+        """The form that is before her, as she would send it."""
+        seen = form.value("seen")
         whole = {
             "seen": seen,
             "decision": "agree",
@@ -97,6 +102,24 @@ def test_the_learner_sees_whom_she_may_ask_and_why_not_the_others(scene: Scene) 
     assert f'value="{scene.ruth.id}"' not in answer.html
 
 
+def test_a_reflection_that_is_shared_stands_on_the_request_and_on_what_is_signed(scene: Scene) -> None:
+    with scene.app.extensions["elearn"].database.writing() as session:
+        rows = session.scalars(select(EntryRow).where(EntryRow.id.in_(scene.cycles[:2]))).all()
+        for row, share in zip(rows, (True, False), strict=True):
+            row.words = {"reflection": f"I waited, {share}.", "share": share}
+    where = {"assignment": scene.assignment, "milestone": "stage-1"}
+    assert "What you share of your reflections" in scene.sam.visitor.get("signoffs.ask", **where).text
+    path = scene.ask()
+    page = scene.mina.visitor.open(path)
+    assert "What Sam Rees shares of their reflections" in page.text
+    assert "I waited, True." in page.text
+    assert "I waited, False." not in page.html
+    signed = scene.mina.visitor.send(path, scene.fields_of(page))
+    kept = scene.sam.visitor.open(signed.location)
+    assert "What was shared of the reflections, as it stood" in kept.text
+    assert "I waited, True." in kept.text
+
+
 def test_asking_somebody_who_was_not_offered_is_refused_in_words(scene: Scene) -> None:
     answer = scene.sam.visitor.post(
         "signoffs.ask",
@@ -125,6 +148,23 @@ def test_from_asking_to_the_milestone_that_is_met(scene: Scene) -> None:
     assert "Signed by Mina Holt" in milestones.text
     assert signed.location in milestones.links()
     assert scene.mina.visitor.open(path).location == signed.location
+
+
+def test_before_she_signs_she_may_ask_back_or_say_no(scene: Scene) -> None:
+    path = scene.ask()
+    request = path.rpartition("/")[2]
+    assert f"{path}/reply" in scene.mina.visitor.open(path).links()
+    empty = {"kind": "question", "words": "", "instead": ""}
+    assert "Write your question." in scene.mina.visitor.post("replies.reply", empty, request=request).text
+    asked = {**empty, "words": "Which film first?"}
+    assert scene.mina.visitor.post("replies.reply", asked, request=request).location == path
+    assert "Mina Holt asks" in scene.sam.visitor.open(path).text
+    assert scene.sam.visitor.post("signing.answer", {"words": "The last."}, request=request).status == 303
+    assert "Sam Rees answers" in scene.mina.visitor.open(path).text
+    no = {"kind": "declined", "words": "", "instead": "Lea Marsh"}
+    assert scene.mina.visitor.post("replies.reply", no, request=request).status == 303
+    assert scene.mina.visitor.open(path).status == 404
+    assert "Who else could: Lea Marsh." in scene.sam.visitor.open(path).text
 
 
 def test_the_same_form_sent_twice_gives_one_decision_and_the_same_answer(scene: Scene) -> None:
@@ -281,6 +321,28 @@ def test_a_decision_says_when_the_record_was_amended_since(scene: Scene) -> None
     assert "The record was amended since" in seen.text
     assert "Sign anew on the record as it is now" in seen.text
     assert "Sign anew" not in scene.sam.visitor.open(decision).text
+
+
+def test_signing_anew_shows_what_differs_and_so_does_what_was_signed_anew(scene: Scene) -> None:
+    path = scene.ask()
+    first = scene.mina.visitor.send(path, scene.fields(path)).location
+    assert "What differs" not in scene.mina.visitor.open(f"{first}/amend").text
+    scene.withdraw_a_cycle()
+    with scene.app.extensions["elearn"].database.writing() as session:
+        practised.cycle(session, actor(scene.sam), "C-9QXM", date(2026, 4, 27))
+    form = scene.mina.visitor.open(f"{first}/amend")
+    assert "What differs from what you signed" in form.text
+    told = form.text.split("What differs")[1].split("What it rests on now")[0].split(".")
+    assert any("no longer counts" in each for each in told)
+    assert any("now also counts" in each for each in told)
+    fields = {**scene.fields_of(form), "met_on": "2026-05-20", "reason": "One cycle was taken back."}
+    second = scene.mina.visitor.send(f"{first}/amend", fields)
+    assert second.status == 303
+    for reader in (scene.mina, scene.sam):
+        page = reader.visitor.open(second.location).text
+        assert "What differs from what was signed before" in page
+        assert "no longer counts" in page
+    assert "This was amended later." in scene.sam.visitor.open(first).text
 
 
 def test_foreign_requests_and_decisions_are_not_there_for_anybody(scene: Scene, person: People) -> None:

@@ -57,7 +57,13 @@ INNER = (Requirement(id="a", verb=Attend(course="a")), Requirement(id="b", verb=
         (Count(unit=Unit.CYCLE), 6, "6 cycles with film and shared review"),
         (Count(unit=Unit.CYCLE), 1, "One cycle with film and shared review"),
         (Distinct(facet=Facet.CLIENT), 2, "2 different families"),
+        (Distinct(facet=Facet.CLIENT), 1, "One family"),
         (Distinct(facet=Facet.CASE), 2, "2 different cases"),
+        (
+            Supervise(packings=(Packing(sessions=1, minutes=60),)),
+            None,
+            "One supervision of 60 minutes or more",
+        ),
         (Total(unit=Unit.SUPERVISION), 900, "15 h of supervision"),
         (Total(unit=Unit.SUPERVISION), 90, "1 h 30 min of supervision"),
         (
@@ -69,7 +75,9 @@ INNER = (Requirement(id="a", verb=Attend(course="a")), Requirement(id="b", verb=
         (Before(unit=Unit.VISIT), None, "A supervision before every visit"),
         (Rate(scale="seven-principles", level=3), None, "Level 3 on seven principles"),
         (Reach(milestone="stage-3"), 2, "2 of your own trainees reached stage 3"),
-        (AnyOf(requirements=INNER), None, "1 of these"),
+        (Reach(milestone="stage-3"), 1, "One of your own trainees reached stage 3"),
+        (Reach(milestone="vig/stage-3"), 2, "2 of your own trainees reached stage 3"),
+        (AnyOf(requirements=INNER), None, "One of these"),
         (AllOf(requirements=INNER), None, "All of these"),
     ],
 )
@@ -97,11 +105,11 @@ def test_every_unit_has_words_for_one_and_for_many() -> None:
     [
         (
             Closes(by=Closer.ASSESSOR, meeting="transition-meeting", minutes=60),
-            "It is closed by an assessor, at a transition meeting of at least 60 minutes.",
+            "It is closed by an assessor, at the transition meeting of at least 60 minutes.",
         ),
         (
             Closes(by=Closer.SUPERVISOR, meeting="mid-point-day"),
-            "It is closed by your supervisor, at a mid point day.",
+            "It is closed by your supervisor, at the mid point day.",
         ),
         (Closes(by=Closer.COORDINATOR), "It is closed by a coordinator."),
     ],
@@ -144,7 +152,7 @@ def test_a_closing_reads_as_a_sentence(closes: Closes, said: str) -> None:
                 "confirmed_by": "c",
             },
             "Supervision on 14 February, 60 minutes",
-            "confirmed by Cora Finn in her stead",
+            "confirmed by Cora Finn in the supervisor’s stead",
         ),
         (
             {"kind": "supervision", "on": "2026-02-14", "minutes": 60, "with_": "r"},

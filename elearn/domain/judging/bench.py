@@ -38,6 +38,7 @@ class Bench:
         self.record = known(evidence, pathway, at)
         self._others = {} if others is None else others
         self._others[at] = self
+        self._anchors: dict[str, Anchor | None] = {}
         self._closings: dict[str, tuple[Closing, ...]] = {}
         self._met: dict[str, date | None] = {}
         self._found: dict[tuple[str, str], Finding | None] = {}
@@ -100,9 +101,16 @@ class Bench:
         apart = apart_window(self.pathway.apart, window, then.record)
         return refusal(decision.by, closes.by, apart, then.record, decision.met_on)
 
+    def anchor(self, milestone: Milestone) -> Anchor | None:
+        """What must be met for a milestone's entries to count; None where nothing must."""
+        # Asked some forty times a judgement.
+        if milestone.id not in self._anchors:
+            self._anchors[milestone.id] = self.pathway.counts_from(milestone)
+        return self._anchors[milestone.id]
+
     def opens(self, milestone: Milestone) -> date | None:
         """The day from which a milestone's entries count; None where that is from ever, `date.max` not yet."""
-        anchor = self.pathway.counts_from(milestone)
+        anchor = self.anchor(milestone)
         return None if anchor is None else self.day_of(anchor)
 
     def day_of(self, anchor: Anchor) -> date:
@@ -203,7 +211,7 @@ class Bench:
                 window=window,
                 at=min(self.record.at, closing.met_on) if closing else self.record.at,
                 opens=window.opens,
-                because=self._named(self.pathway.counts_from(milestone)),
+                because=self._named(self.anchor(milestone)),
                 decided=closing.event.recorded if closing else None,
                 elsewhere=earlier.elsewhere,
                 taken=self._taken(milestone, window.opens),
@@ -242,7 +250,7 @@ class Bench:
 
     def _opened_by(self, milestone: Milestone) -> Milestone | None:
         """The milestone whose closing opens this one, if it is one."""
-        anchor = self.pathway.counts_from(milestone)
+        anchor = self.anchor(milestone)
         if anchor is None or anchor.milestone is None or anchor.requirement is not None:
             return None
         return self.pathway.milestone(anchor.milestone)

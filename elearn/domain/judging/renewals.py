@@ -1,11 +1,12 @@
 """Without this file what was met once would be met for ever: here it lasts, falls due again and is renewed."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from elearn.domain.days import Span, YearDay, after, before, last_valid_day, overlap
+from elearn.domain.days import Span, YearDay, after, before, last_valid_day
 from elearn.domain.findings import Finding
 from elearn.domain.judging.bench import Bench
+from elearn.domain.leave import postponed
 from elearn.domain.pathways import Milestone, Renew, RenewFrom
 
 _DAY = Span(days=1)
@@ -62,6 +63,5 @@ def _ends(since: date, lasts: Span, renew: Renew) -> date:
 
 def _term(bench: Bench, since: date, until: date, renewal: tuple[Finding, ...] = ()) -> Term:
     """A term, due later by the days of leave that lie in it."""
-    at = bench.record.at
-    away = sum(overlap(since, until, each.on, each.to or at) for each in bench.record.leaves())
-    return Term(until=until, due=until + timedelta(days=away), renewal=renewal)
+    due = postponed(bench.record.leaves(), since, until, bench.record.at)
+    return Term(until=until, due=due, renewal=renewal)

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from elearn.domain.evidence import DecisionEvent, PriorEvent, RequestEvent, Verdict
+from elearn.domain.evidence import DecisionEvent, PriorEvent, ReplyEvent, RequestEvent, Verdict
 from elearn.domain.findings import Finding, MilestoneFinding, Waiting
 from elearn.domain.judging.bench import Bench
 from elearn.domain.judging.record import Record
-from elearn.domain.judging.renewals import term
+from elearn.domain.judging.renewals import Term, term
 from elearn.domain.judging.requirements import WITH, unopened
 from elearn.domain.pathways import Anchor, Closer, Milestone
 from elearn.domain.reasons import Move, Status
+from elearn.domain.replies import Reply, asks_back
 
 _MOVE = {
     Closer.SUPERVISOR: Move.SUPERVISOR,
@@ -55,16 +56,17 @@ def _met(bench: Bench, milestone: Milestone, bare: MilestoneFinding, met_on: dat
     """Of a milestone that was met: whether it still is, and since when."""
     closing = bench.closing(milestone)
     running = term(bench, milestone, milestone.lasts, met_on) if milestone.lasts else None
-    turn = _Turn(status=Status.MET)
-    if running is not None and bench.record.at > running.due:
-        turn = _Turn(status=Status.DUE_AGAIN, move=Move.LEARNER)
-    elif closing is None and bare.missing:
-        turn = _waiting_for(bare.missing) or _Turn(status=Status.DUE_AGAIN, move=Move.LEARNER)
+    lapsed = running is not None and bench.record.at > running.due
+    by_signature = lapsed and milestone.closes is not None and milestone.renew is None
+    waiting = _request(bench.record, milestone.id) if by_signature else None
+    turn = _turn_again(bare, running if lapsed else None, waiting, settled=closing is not None)
     return replace(
         bare,
         status=turn.status,
         move=turn.move,
         person=turn.person,
+        may_ask=by_signature and waiting is None,
+        waiting=waiting,
         prior=closing is not None and isinstance(closing.event, PriorEvent),
         signed_by=closing.event.by if closing else None,
         closing=closing.event.id if closing else None,
@@ -74,13 +76,26 @@ def _met(bench: Bench, milestone: Milestone, bare: MilestoneFinding, met_on: dat
     )
 
 
+def _turn_again(
+    bare: MilestoneFinding, lapsed: Term | None, waiting: Waiting | None, *, settled: bool
+) -> _Turn:
+    """Whose move it is once a milestone was met: nobody's, unless its term ran out or what it rests on did."""
+    if waiting is not None and bare.closes is not None:
+        return _asked(bare.closes, waiting, Status.DUE_AGAIN)
+    missing = () if settled else bare.missing
+    if lapsed is not None:
+        missing = tuple(each for each in lapsed.renewal if not each.met)
+    if lapsed is None and not missing:
+        return _Turn(status=Status.MET)
+    return _waiting_for(missing) or _Turn(status=Status.DUE_AGAIN, move=Move.LEARNER)
+
+
 def _open(bench: Bench, bare: MilestoneFinding) -> MilestoneFinding:
     """Of a milestone that is open: what is missing, or who is asked to close it."""
     waiting = _request(bench.record, bare.id)
     complete = not bare.missing and not bare.after
     if waiting is not None and bare.closes is not None:
-        move = _MOVE[bare.closes]
-        turn = _Turn(status=WITH[move], move=move, person=waiting.person)
+        turn = _asked(bare.closes, waiting, Status.TO_DO)
     else:
         turn = _waiting_for(bare.missing) or _Turn(status=Status.TO_DO, move=Move.LEARNER)
     return replace(
@@ -92,6 +107,14 @@ def _open(bench: Bench, bare: MilestoneFinding) -> MilestoneFinding:
         waiting=waiting,
         returned=None if waiting else _returned(bench.record, bare.id),
     )
+
+
+def _asked(closer: Closer, waiting: Waiting, hers: Status) -> _Turn:
+    """The turn of the person who was asked to close a milestone, or the learner's while she is asked back."""
+    if waiting.asks_back:
+        return _Turn(status=hers, move=Move.LEARNER)
+    move = _MOVE[closer]
+    return _Turn(status=WITH[move], move=move, person=waiting.person)
 
 
 def _waiting_for(missing: tuple[Finding, ...]) -> _Turn | None:
@@ -109,7 +132,7 @@ def _waiting_for(missing: tuple[Finding, ...]) -> _Turn | None:
 
 def _missing(bench: Bench, milestone: Milestone) -> tuple[str, ...]:
     """The milestones that must still be met before this one opens or may be closed."""
-    anchor = bench.pathway.counts_from(milestone)
+    anchor = bench.anchor(milestone)
     opener = (anchor.milestone,) if anchor is not None and bench.window(milestone) is None else ()
     named = dict.fromkeys((*bench.pathway.closes_after(milestone), *opener))
     return tuple(each for each in named if each and bench.day_of(Anchor(milestone=each)) == date.max)
@@ -123,7 +146,24 @@ def _request(record: Record, milestone: str) -> Waiting | None:
         for each in record.of(RequestEvent)
         if each.milestone == milestone and not any(_answers(answer, each) for answer in answers)
     ]
-    return Waiting(request=waiting[-1].id, person=waiting[-1].of, since=waiting[-1].on) if waiting else None
+    return _waiting(record, waiting[-1]) if waiting else None
+
+
+def _waiting(record: Record, request: RequestEvent) -> Waiting:
+    """Whose move an open request is, and since when: each question and each answer turns it."""
+    turns = [
+        each
+        for each in record.of(ReplyEvent)
+        if each.request == request.id
+        and (each.says is Reply.ANSWER or asks_back(each.says, each.by, request.of))
+    ]
+    last = turns[-1] if turns else None
+    return Waiting(
+        request=request.id,
+        person=request.of,
+        since=last.on if last else request.on,
+        asks_back=last is not None and last.says is Reply.QUESTION,
+    )
 
 
 def _answers(decision: DecisionEvent, request: RequestEvent) -> bool:

@@ -33,8 +33,8 @@ class NextStep:
 def next_step(judgement: Judgement, situation: Situation | None = None) -> NextStep:
     """The one next step, the first that applies.
 
-    What came back to me; a draft I began; an entry that waits for me; a sign-off I may ask for; what is nearest
-    to being met; what I have not begun; waiting for somebody; nothing at all.
+    A question that waits for my answer; what came back to me; a draft I began; an entry that waits for me; a sign-off
+    I may ask for; what is nearest to being met; what I have not begun; waiting for somebody; nothing at all.
     """
     steps = _steps(judgement, situation or Situation())
     return next(steps, NextStep(kind=StepKind.DONE))
@@ -42,6 +42,9 @@ def next_step(judgement: Judgement, situation: Situation | None = None) -> NextS
 
 def _steps(judgement: Judgement, situation: Situation) -> Iterator[NextStep]:
     mine = [each for each in judgement.milestones if each.status in (Status.TO_DO, Status.DUE_AGAIN)]
+    for each in mine:
+        if each.waiting is not None and each.waiting.asks_back:
+            yield NextStep(kind=StepKind.QUESTION, milestone=each.id, subject=each.waiting.request)
     yield from (NextStep(kind=StepKind.RETURNED, subject=each) for each in situation.returned)
     for each in mine:
         if each.returned is not None:

@@ -116,7 +116,7 @@ def ways(verb: Leaf, record: Record) -> tuple[Way, ...]:
             ]
             return (Way(entries=rated, count=last_rated(verb)),)
         case Reach():
-            reached = [each for each in record.of(MenteeEvent) if each.milestone == verb.milestone]
+            reached = [each for each in record.of(MenteeEvent) if _is_named(each.milestone, verb.milestone)]
             return (Way(entries=reached, count=different_people),)
         case _:
             assert_never(verb)
@@ -155,6 +155,11 @@ def subject(verb: Verb) -> str:
             return verb.check
         case _:
             return ""
+
+
+def _is_named(milestone: str, asked: str) -> bool:
+    """Whether a milestone (`pathway/milestone`) is the one asked for, by its whole address or its own id."""
+    return asked in (milestone, milestone.rpartition("/")[2])
 
 
 def _units(unit: Unit, record: Record) -> tuple[AnyEvent, ...]:

@@ -21,6 +21,7 @@ def load(
     """Fill an empty record with people who never lived; raises ``Refused`` when anybody is there already."""
     if session.scalars(select(PersonRow.id).limit(1)).first() is not None:
         raise Refused("demo-not-empty")
+    session.info["letters_from"] = ""  # nobody of the demo gets a letter, not even while she is being entered
     lives.play(
         Stage(
             session=session,

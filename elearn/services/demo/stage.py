@@ -2,32 +2,39 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from elearn.domain.answers import Answer, Chosen, Held, Matched, Placed, Written
+from elearn.domain.confidence import CONFIDENCE, Confidence
 from elearn.domain.entering import NEW_CLIENT, Cycle, Other, Prior, Supervision
 from elearn.domain.evidence import Known, Verdict
+from elearn.domain.follow_ups import Agreed
+from elearn.domain.leave import Leave
 from elearn.domain.library import Catalogue
 from elearn.domain.logbook import EntryKind
 from elearn.domain.people import Actor, Role
-from elearn.domain.quizzes import Matching, Multiple, Numeric, Ordering, Question, Single, TrueFalse
-from elearn.domain.sheets import filled
+from elearn.domain.preparations import Preparation
 from elearn.services import (
     accounts,
     assignments,
     confirmations,
     decisions,
+    entry_acts,
+    leave,
     library,
     logbook,
     people,
+    preparations,
     quizzes,
+    ratings,
+    reviews,
+    sharing,
     signoffs,
 )
 from elearn.services.confirmations import GroupSession
 from elearn.services.decisions import Moment, Proof
+from elearn.services.demo.answering import as_sent, right_answer, slip
 from elearn.services.entry_writing import Sending
 from elearn.services.passphrases import Hasher
 from elearn.services.people import Operator
@@ -60,7 +67,7 @@ class Stage:
         morning = datetime.combine(self.day(ago), time(8, 0), self.zone)
         return morning + timedelta(seconds=self.acts)
 
-    def person(self, name: str, *roles: Role, ago: int = 500) -> Actor:
+    def person(self, name: str, *roles: Role, ago: int) -> Actor:
         """Somebody of the demo, invited and with the demo's passphrase."""
         email = f"{name.split()[0].casefold()}@demo.example"
         row, token = people.invite(
@@ -117,14 +124,17 @@ class Stage:
                 today=self.day(ago),
             )
 
-    def answers(self, learner: Actor, quiz: str, ago: int, *, leaves: int = 0, hands_in: bool = True) -> None:
-        """Answer a quiz rightly but for the last few questions, which stay open; and hand it in, or not yet."""
+    def answers(
+        self, learner: Actor, quiz: str, ago: int, *, leaves: int = 0, slips: int = 0, hands_in: bool = True
+    ) -> None:
+        """Answer a quiz, slip at the first few questions, leave the last few open; and hand it in, or not yet."""
         attempt_id = quizzes.begin(self.session, learner, self.catalogue, quiz, self.at(ago))
         held = quizzes.attempt(self.session, learner, self.catalogue, quiz, attempt_id)
         for number in range(1, held.length + 1 - leaves):
             question = held.question(number)
-            fields = filled(question, held.seed, right_answer(question))
-            sent = {name: [value] if isinstance(value, str) else value for name, value in fields.items()}
+            given = slip(question) if number <= slips else right_answer(question)
+            sent = as_sent(question, held.seed, given)
+            sent[CONFIDENCE] = [Confidence.CERTAIN if number % 3 else Confidence.FAIRLY]
             quizzes.save_answer(
                 self.session, learner, self.catalogue, quiz, attempt_id, number, sent, self.at(ago)
             )
@@ -139,12 +149,38 @@ class Stage:
                 today=self.day(ago),
             )
 
+    def shares(self, learner: Actor, quiz: str, ago: int) -> None:
+        """Share the answers of the last try at a quiz."""
+        last = quizzes.history(self.session, learner, self.catalogue, quiz)[-1]
+        sharing.share(self.session, learner, self.catalogue, quiz, last.id, shared=True, now=self.at(ago))
+
+    def recalls(self, learner: Actor, ago: int) -> None:
+        """Answer rightly all that comes up for review on that day."""
+        now, today = self.at(ago), self.day(ago)
+        for card in reviews.desk(self.session, learner, self.catalogue, now=now, today=today).today:
+            shown = reviews.showing(
+                self.session, learner, self.catalogue, card.id, card.next, now=now, today=today
+            )
+            assert shown is not None
+            sent = as_sent(shown.question, shown.seed, right_answer(shown.question))
+            reviews.answer(
+                self.session,
+                learner,
+                self.catalogue,
+                card.id,
+                card.next,
+                sent,
+                hard=False,
+                now=self.at(ago),
+                today=today,
+            )
+
     def paper(self, learner: Actor, paper: Other, seen_by: Actor, ago: int) -> None:
         """Enter a course, a document or a check, and have it seen the next day."""
         logged = logbook.log_other(self.session, learner, paper, self.sending(ago))
         confirmations.confirm_seen(self.session, seen_by, logged.entry.id, self.sending(max(0, ago - 1)))
 
-    def prepared(self, learner: Actor, seen_by: Actor, ago: int) -> None:
+    def prepared(self, learner: Actor, seen_by: Actor, ago: int, *, slips: int = 0) -> None:
         """All that VIG asks for before the first stage: the course, two modules with their quizzes, registration."""
         course = Other(
             kind=EntryKind.COURSE,
@@ -156,7 +192,7 @@ class Stage:
         self.paper(learner, course, seen_by, ago)
         for module in ("parental-sensitivity", "video-interaction-guidance"):
             self.reads(learner, module, ago - 2)
-            self.answers(learner, module, ago - 3)
+            self.answers(learner, module, ago - 3, slips=slips)
         registered = Other(
             kind=EntryKind.DOCUMENT, name="aviguk-registration", on=self.day(ago - 4), kept="in my own folder"
         )
@@ -172,8 +208,12 @@ class Stage:
         question: str = "",
         reflection: str = "",
         share: bool = False,
+        erases: bool = True,
     ) -> tuple[str, str]:
-        """Film, and perhaps a shared review some days later; returns the entry's id and its client code."""
+        """Film, and perhaps a shared review some days later; returns the entry's id and its client code.
+
+        Where the day agreed with the family has come, the film was erased the day before unless told.
+        """
         cycle = Cycle(
             client=client or NEW_CLIENT,
             filmed=self.day(filmed),
@@ -196,6 +236,12 @@ class Stage:
             share=share,
             sent=self.sending(reviewed),
         )
+        due = finished.entry.facts["erase_by"]
+        gone = (self.today - date.fromisoformat(due)).days + 1
+        if erases and gone > 0:
+            entry_acts.attest_erased(
+                self.session, learner, finished.entry.id, self.day(gone), self.sending(gone)
+            )
         return finished.entry.id, code
 
     def supervision(
@@ -208,6 +254,7 @@ class Stage:
         minutes: int = 60,
         confirmed: bool = True,
         next_step: str = "",
+        agreed: tuple[Agreed, ...] = (),
     ) -> None:
         """A session about what was brought, confirmed the next day or still waiting."""
         held = Supervision(
@@ -218,9 +265,14 @@ class Stage:
             brought=brought,
             next_step=next_step,
         )
-        logged = logbook.log_supervision(self.session, learner, held, VIG_TALKS, self.sending(ago))
+        sent = self.sending(ago)
+        logged = logbook.log_supervision(self.session, learner, held, VIG_TALKS, sent, agreed)
         if confirmed:
             confirmations.confirm(self.session, supervisor, logged.entry.id, self.sending(max(0, ago - 1)))
+
+    def prepares(self, learner: Actor, wanted: Preparation, ago: int) -> None:
+        """Prepare the next session."""
+        preparations.prepare(self.session, learner, wanted, "", self.sending(ago))
 
     def group(self, supervisor: Actor, learners: tuple[Actor, ...], ago: int) -> None:
         """A group session as its supervisor enters it, for several trainees at once."""
@@ -233,6 +285,27 @@ class Stage:
         )
         confirmations.record_group(self.session, supervisor, held, self.sending(ago))
 
+    def rates(self, rater: Actor, film: str, levels: tuple[int, ...], ago: int, *, note: str = "") -> None:
+        """Rate a film by our own scale, item by item in its order; her own rating is shared."""
+        scale = next(iter(self.catalogue.scales.values()))
+        ratings.rate(
+            self.session,
+            rater,
+            self.catalogue,
+            film,
+            scale.id,
+            {item.id: level for item, level in zip(scale.items, levels, strict=True)},
+            note=note,
+            shared=True,
+            seen="",
+            sent=self.sending(ago),
+        )
+
+    def away(self, learner: Actor, first: int, last: int | None = None) -> None:
+        """Time away from one day to another, or to a day not known yet; entered the day before it begins."""
+        time_away = Leave(on=self.day(first), to=None if last is None else self.day(last))
+        leave.log_leave(self.session, learner, time_away, self.sending(first + 1))
+
     def prior(self, learner: Actor, prior: Prior, seen_by: Actor, ago: int) -> None:
         """Enter what was reached before this service, and have its proof seen."""
         logged = logbook.log_prior(self.session, learner, prior, self.sending(ago))
@@ -240,8 +313,11 @@ class Stage:
 
     def stage(
         self, learner: Actor, supervisor: Actor, *, clients: int, cycles: int, talks: int, ago: int
-    ) -> None:
-        """A whole stage of practice, evenly spread: so many cycles with so many families, so many sessions."""
+    ) -> tuple[str, ...]:
+        """A whole stage of practice, evenly spread: so many cycles with so many families, so many sessions.
+
+        Returns the cycles' ids, in order.
+        """
         codes: list[str] = []
         done: list[str] = []
         for number in range(cycles):
@@ -254,6 +330,18 @@ class Stage:
                 self.supervision(learner, supervisor, begun - 7, brought=(entry,))
         for number in range(cycles, talks):
             self.supervision(learner, supervisor, ago - number * 12, brought=tuple(done[-1:]))
+        return tuple(done)
+
+    def introduced(self, learner: Actor, seen_by: Actor, number: int, ago: int) -> None:
+        """Attend the introduction to a stage."""
+        introduction = Other(
+            kind=EntryKind.COURSE,
+            name=f"stage-{number}-introduction",
+            on=self.day(ago),
+            minutes=60,
+            kept="with the service",
+        )
+        self.paper(learner, introduction, seen_by, ago)
 
     def ask(self, learner: Actor, assignment: str, milestone: str, of: Actor, ago: int) -> str:
         """Ask for a sign-off; returns the request's id."""
@@ -310,22 +398,3 @@ REFLECTION = (
     "I waited longer than felt natural, and it was the wait that let her find it herself. "
     "Next time I want to say less before we look."
 )
-
-
-def right_answer(question: Question) -> Answer:
-    """The answer that earns everything a question offers."""
-    match question:
-        case Single():
-            return Chosen(options=(question.answer,))
-        case Multiple():
-            return Chosen(options=question.answer)
-        case TrueFalse():
-            return Held(holds=question.answer)
-        case Matching():
-            return Matched(choices={pair.id: pair.match for pair in question.pairs})
-        case Ordering():
-            return Placed(places={step.id: place for place, step in enumerate(question.order, 1)})
-        case Numeric():
-            return Written(number=question.answer)
-        case _:
-            assert_never(question)

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField
+from wtforms import Field, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from elearn.domain.errors import Conflict, Refused
+from elearn.web.tongue import gettext
 from elearn.words.refusals import sentence
 
 Outcome = TypeVar("Outcome")
@@ -44,6 +46,13 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self.form_errors.append(said)
         else:
             at.errors = [*at.errors, said]
+
+
+class Ticks(SelectMultipleField):
+    """Several choices as checkboxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class Needed(InputRequired):

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, RadioField, SelectField
+from wtforms.validators import Optional
 
 from elearn.domain.entering import MODES
+from elearn.domain.follow_ups import Side
 from elearn.services.confirmations import GroupSession
-from elearn.web.forms.base import Line, Needed, Prose, text
+from elearn.services.corrections import Corrected
+from elearn.web.forms.agreed import agreements, offer_whose
+from elearn.web.forms.base import Line, Needed, Prose, Ticks, text
 from elearn.web.forms.guarded import DAY, Choice, Day, Guarded, Whole, choices, day_of
-from elearn.web.forms.people import Ticks
 from elearn.words import logbook as words
 
 
@@ -17,6 +20,40 @@ class DisownForm(Guarded):
     """Why somebody does not know a session."""
 
     why = Line(_("What does not fit?"), (Needed(_("Say in a few words what does not fit.")),))
+
+
+class CorrectionForm(Guarded):
+    """A session that she entered herself, as she remembers it better."""
+
+    on = Day(_("Day"), [Needed(DAY)])
+    minutes = Whole(_("Minutes"), [Needed(_("Write how many minutes it took, such as 90."))])
+    mode = RadioField(_("How you met"), [Needed(_("Choose how you met."))])
+    presenter = BooleanField(_("The trainee presented their own work"))
+    brought = Ticks(_("What was looked at"), choices=[])
+    went_well = Prose(_("What went well"))
+    next_step = Prose(_("Next step"))
+    reason = Line(_("Why it is corrected"), (Needed(_("Say in a few words why.")),))
+    everyone = BooleanField(_("Correct it for everyone who was there"))
+    another = BooleanField(_("This is another session on the same day"))
+
+    def offer(self, work: Iterable[Choice], *, alone: bool) -> None:
+        """Offer her work, and where she was not alone to correct it for all."""
+        self.mode.choices = choices(MODES, words.MODES)
+        self.brought.choices = list(work)
+        if alone:
+            del self.everyone
+
+    def corrected(self) -> Corrected:
+        """What was filled in."""
+        return Corrected(
+            on=day_of(self.on),
+            minutes=self.minutes.data or 0,
+            mode=text(self.mode),
+            presenter=bool(self.presenter.data),
+            brought=tuple(self.brought.data or ()),
+            went_well=text(self.went_well),
+            next_step=text(self.next_step),
+        )
 
 
 class GroupForm(Guarded):
@@ -28,17 +65,27 @@ class GroupForm(Guarded):
         _("Minutes, the same for everyone"), [Needed(_("Write how many minutes it took, such as 90."))]
     )
     mode = RadioField(_("How you met"), [Needed(_("Choose how you met."))])
-    presenters = Ticks(_("Who presented her own work"), choices=[])
+    presenters = Ticks(_("Who presented their own work"), choices=[])
     brought = Ticks(_("What was looked at"), choices=[])
-    next_step = Prose(_("What was agreed"))
+    went_well = Prose(_("What went well"))
+    next_step = Prose(_("Next step"))
+    what_1 = Line(_("What was agreed"))
+    whose_1 = SelectField(_("Who does it"), [Optional()])
+    what_2 = Line(_("What was agreed"))
+    whose_2 = SelectField(_("Who does it"), [Optional()])
+    what_3 = Line(_("What was agreed"))
+    whose_3 = SelectField(_("Who does it"), [Optional()])
     another = BooleanField(_("This is another session on the same day"))
 
     def offer(self, trainees: Iterable[Choice], work: Iterable[Choice]) -> None:
         """Offer her trainees and their work."""
-        self.trainees.choices = list(trainees)
-        self.presenters.choices = list(self.trainees.choices)
+        known = list(trainees)
+        self.trainees.choices = known
+        self.presenters.choices = list(known)
         self.mode.choices = choices(MODES, words.MODES)
         self.brought.choices = list(work)
+        each = (Side.LEARNER, _("Each of them"))
+        offer_whose(self, [each, *known, (Side.SUPERVISOR, _("I myself"))])
 
     def held(self) -> GroupSession:
         """What was filled in."""
@@ -49,5 +96,7 @@ class GroupForm(Guarded):
             trainees=tuple(self.trainees.data or ()),
             presenters=tuple(self.presenters.data or ()),
             brought=tuple(self.brought.data or ()),
+            went_well=text(self.went_well),
             next_step=text(self.next_step),
+            agreed=agreements(self),
         )

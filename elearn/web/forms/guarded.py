@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, HiddenField, IntegerField
 
 from elearn.domain.errors import Refused
 from elearn.domain.privacy import Found
-from elearn.web.forms.base import Form, Outcome
-from elearn.web.forms.people import Ticks
+from elearn.web.forms.base import Form, Outcome, Ticks
+from elearn.web.tongue import gettext
 from elearn.words import logbook as words
 
 Choice = tuple[str, str]

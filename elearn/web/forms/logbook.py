@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.validators import Optional
 
 from elearn.domain.entering import (
@@ -20,10 +20,12 @@ from elearn.domain.entering import (
     Supervision,
     Visit,
 )
+from elearn.domain.follow_ups import MOST, Agreed, Side
+from elearn.domain.leave import Leave
 from elearn.domain.logbook import EntryKind
-from elearn.web.forms.base import Line, Needed, Prose, text
+from elearn.web.forms.agreed import agreements, offer_whose
+from elearn.web.forms.base import Line, Needed, Prose, Ticks, text
 from elearn.web.forms.guarded import DAY, Choice, Day, Guarded, Whole, choices, day_of, optional
-from elearn.web.forms.people import Ticks
 from elearn.words import logbook as words
 
 
@@ -120,7 +122,15 @@ class SupervisionForm(Guarded):
     presenter = BooleanField(_("In the group, I presented my own work"))
     brought = Ticks(_("What we looked at"), choices=[])
     question = Prose(_("What I brought"))
+    went_well = Prose(_("What went well"))
     next_step = Prose(_("Next step"))
+    what_1 = Line(_("What was agreed"))
+    whose_1 = SelectField(_("Who does it"), [Optional()])
+    what_2 = Line(_("What was agreed"))
+    whose_2 = SelectField(_("Who does it"), [Optional()])
+    what_3 = Line(_("What was agreed"))
+    whose_3 = SelectField(_("Who does it"), [Optional()])
+    prepared = HiddenField()
     another = BooleanField(_("This is another session on the same day"))
     reason = Line(_("Why it is corrected"))
 
@@ -138,6 +148,7 @@ class SupervisionForm(Guarded):
         self.mode.choices = choices(MODES, words.MODES)
         self.setting.choices = choices(SIZES if group else SIZES[:1], words.SIZES)
         self.brought.choices = list(work)
+        offer_whose(self, [(Side.LEARNER, _("I")), (Side.SUPERVISOR, _("Whoever held it"))])
 
     def held(self) -> Supervision:
         """What was filled in."""
@@ -150,8 +161,20 @@ class SupervisionForm(Guarded):
             presenter=bool(self.presenter.data),
             brought=tuple(self.brought.data or ()),
             question=text(self.question),
+            went_well=text(self.went_well),
             next_step=text(self.next_step),
+            prepared=text(self.prepared),
         )
+
+    def agreed(self) -> tuple[Agreed, ...]:
+        """What was agreed in it; raises ``Refused`` at a row that needs another look."""
+        return agreements(self)
+
+    def without_agreed(self) -> None:
+        """Leave out what was agreed: it stands by itself, whatever becomes of the entry."""
+        for number in range(1, MOST + 1):
+            delattr(self, f"what_{number}")
+            delattr(self, f"whose_{number}")
 
 
 class OtherForm(Guarded):
@@ -217,6 +240,23 @@ class PriorForm(Guarded):
             evidence=text(self.evidence),
             signed_by=text(self.signed_by),
         )
+
+
+class LeaveForm(Guarded):
+    """Time away: from when, and until when if that is known."""
+
+    on = Day(_("First day away"), [Needed(DAY)])
+    to = Day(_("Last day away"), [Optional()])
+
+    def leave(self) -> Leave:
+        """What was filled in."""
+        return Leave(on=day_of(self.on), to=self.to.data)
+
+
+class BackForm(Guarded):
+    """The last day of a leave that is ending."""
+
+    to = Day(_("Last day away"), [Needed(DAY)])
 
 
 class DayForm(Guarded):

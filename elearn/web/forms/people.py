@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, SelectField, SelectMultipleField
+from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from elearn.domain.people import EMAIL_MAX, LEARNERS, NAME_MAX, Role
-from elearn.web.forms.base import Form, Line, Needed, Prose
+from elearn.web.forms.base import Form, Line, Needed, Prose, Ticks
+from elearn.web.forms.guarded import Day
 from elearn.words.roles import ROLE_WORDS
 
 Choice = tuple[str, str]
@@ -24,21 +24,14 @@ def learner_choices() -> list[Choice]:
     return [(role.value, _(ROLE_WORDS[role])) for role in Role if role in LEARNERS]
 
 
-class Ticks(SelectMultipleField):
-    """Several choices as checkboxes."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-
 class Invite(Form):
     """A new person."""
 
-    name = Line(_("Name"), (Needed(_("Write the person's name.")),), most=NAME_MAX)
+    name = Line(_("Name"), (Needed(_("Write the person’s name.")),), most=NAME_MAX)
     email = Line(
         _("E-mail address"), (Needed(_("Write an e-mail address, such as sam@example.org.")),), most=EMAIL_MAX
     )
-    roles = Ticks(_("What she will be here"), choices=role_choices)
+    roles = Ticks(_("What they will be here"), choices=role_choices)
 
 
 class Roles(Form):
@@ -51,9 +44,9 @@ class Relate(Form):
     """Who supervises this learner from which day."""
 
     supervisor = SelectField(_("Supervisor"), [Needed(_("Choose a supervisor."))])
-    since = DateField(_("From"), [Needed(_("Write the first day, such as 22 November 2026."))])
-    until = DateField(_("Until, if it is for a time"), [Optional()])
-    covering = BooleanField(_("She covers for another supervisor"))
+    since = Day(_("From"), [Needed(_("Write the first day, such as 22 November 2026."))])
+    until = Day(_("Until, if it is for a time"), [Optional()])
+    covering = BooleanField(_("Covers for another supervisor"))
 
     def offer(self, people: Iterable[Choice]) -> None:
         """Offer these people."""
@@ -63,14 +56,14 @@ class Relate(Form):
 class EndRelation(Form):
     """The last day of a relation."""
 
-    until = DateField(_("Last day"), [Needed(_("Write the last day."))])
+    until = Day(_("Last day"), [Needed(_("Write the last day."))])
 
 
 class Assign(Form):
     """A pathway and the day from which it counts."""
 
     pathway = SelectField(_("Pathway"), [Needed(_("Choose a pathway."))])
-    began_on = DateField(_("Her record on it begins on"), [Needed(_("Write the first day."))])
+    began_on = Day(_("The record on it begins on"), [Needed(_("Write the first day."))])
 
     def offer(self, pathways: Iterable[Choice]) -> None:
         """Offer these pathways."""
@@ -87,8 +80,8 @@ class HandOver(Form):
     """To whom all of a supervisor's trainees go, and from when."""
 
     to = SelectField(_("To"), [Needed(_("Choose who takes over."))])
-    since = DateField(_("From"), [Needed(_("Write the first day."))])
-    close = BooleanField(_("Close her account as well"))
+    since = Day(_("From"), [Needed(_("Write the first day."))])
+    close = BooleanField(_("Close the account as well"))
 
     def offer(self, people: Iterable[Choice]) -> None:
         """Offer these people."""

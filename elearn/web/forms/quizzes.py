@@ -2,16 +2,19 @@
 
 from typing import Any, assert_never
 
-from flask_babel import gettext as _
 from wtforms import Field, RadioField, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from elearn.domain.attempts import Attempt
+from elearn.domain.confidence import CONFIDENCE, Confidence
 from elearn.domain.quizzes import Kind
-from elearn.domain.sheets import ANSWER, FIRST, TRUTHS, Sent, Sheet, line_field
+from elearn.domain.sheets import ANSWER, FIRST, TRUTHS, Sent, Sheet, filled, line_field
 from elearn.web.forms.base import Form, Line
 from elearn.web.render import inline_html, plain
+from elearn.web.tongue import gettext as _
+from elearn.words.quizzes import HOW_SURE
 
-LONGEST_NUMBER = 30
+LONGEST_NUMBER = 60
 
 
 class Question(Form):
@@ -20,12 +23,14 @@ class Question(Form):
     def sent(self) -> Sent:
         """Every value of every field as the browser sent it."""
         return {
-            field.name: tuple(map(str, field.raw_data or ())) for field in self if field.name != "csrf_token"
+            field.short_name: tuple(map(str, field.raw_data or ()))
+            for field in self
+            if field.short_name != "csrf_token"
         }
 
     def lines(self) -> list[Field]:
         """The fields beside the lines of a matching or ordering question, in their order on the page."""
-        return [field for field in self if field.name.startswith(line_field(0)[:-1])]
+        return [field for field in self if field.short_name.startswith(line_field(0)[:-1])]
 
 
 class _Ticks(SelectMultipleField):
@@ -33,10 +38,23 @@ class _Ticks(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-def question_form(sheet: Sheet, given: dict[str, str | list[str]]) -> Question:
-    """The form for a question as its attempt shows it, with what was answered so far."""
-    shape: type[Question] = type("Asked", (Question,), _fields(sheet))
-    return shape(data=given)
+def asked_form(attempt: Attempt, number: int, prefix: str = "") -> Question:
+    """The form for a question as its attempt shows it, with what was answered so far and how sure she was.
+
+    With a prefix it stands among others on a page, whose button carries the token for all of them.
+    """
+    given = filled(attempt.question(number), attempt.seed, attempt.answer(number))
+    if sure := attempt.confidence(number):
+        given[CONFIDENCE] = str(sure)
+    asks = {} if attempt.quiz.by_completion else {CONFIDENCE: _sure()}
+    shape: type[Question] = type("Asked", (Question,), {**_fields(attempt.sheet(number)), **asks})
+    return shape(data=given, prefix=prefix, meta={"csrf": False}) if prefix else shape(data=given)
+
+
+def blank_form(sheet: Sheet, base: type[Question] = Question) -> Question:
+    """The form for a question outside any attempt; `base` may ask for something besides."""
+    shape: type[Question] = type("Asked", (base,), _fields(sheet))
+    return shape()
 
 
 def _fields(sheet: Sheet) -> dict[str, Any]:
@@ -62,6 +80,12 @@ def _fields(sheet: Sheet) -> dict[str, Any]:
             }
         case _:
             assert_never(sheet.kind)
+
+
+def _sure() -> RadioField:
+    hint = _("It never changes your score, and nobody else sees it unless you share it.")
+    choices = [(str(level), _(HOW_SURE[level])) for level in Confidence]
+    return RadioField(_("How sure are you?"), choices=choices, validate_choice=False, description=hint)
 
 
 def _offered(sheet: Sheet) -> list[tuple[str, str]]:

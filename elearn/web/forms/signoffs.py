@@ -9,7 +9,8 @@ from wtforms.validators import Optional, ValidationError
 
 from elearn.domain.evidence import Known, Verdict
 from elearn.domain.people import PASSPHRASE_MAX
-from elearn.web.forms.base import AtMost, Line, Needed, Prose
+from elearn.services.decisions import Answer
+from elearn.web.forms.base import AtMost, Line, Needed, Prose, text
 from elearn.web.forms.guarded import Choice, Day, Guarded, Whole
 from elearn.words.signoffs import KNOWN
 
@@ -31,14 +32,14 @@ class Ask(Guarded):
     """Whom to ask, and a few words to her."""
 
     of = Chosen(_("Whom you ask"), [Needed(_("Choose whom to ask."))])
-    note = Prose(_("A few words to her, if you like"), most=NOTE_MOST)
+    note = Prose(_("A few words to go with it, if you like"), most=NOTE_MOST)
 
     def offer(self, people: Iterable[Choice]) -> None:
         """Offer these people."""
         self.of.choices = list(people)
 
 
-class Decide(Guarded):
+class Opinion(Guarded):
     """What the signer says, and the bundle she says it about."""
 
     seen = HiddenField()
@@ -59,6 +60,24 @@ class Decide(Guarded):
     )
     note = Prose(_("A few words to the learner"), most=NOTE_MOST)
     talk_on = Day(_("A day to talk about it, if you like"), [Optional()])
+
+    def answer(self) -> Answer:
+        """What she said, and which of its pieces she keeps."""
+        return Answer(
+            decision=Verdict(text(self.decision)),
+            seen=text(self.seen),
+            met_on=self.met_on.data,
+            minutes=self.minutes.data,
+            known=Known(self.known.data) if self.known.data else None,
+            note=text(self.note),
+            talk_on=self.talk_on.data,
+            kept=self.excused(),
+        )
+
+
+class Decide(Opinion):
+    """The same by somebody with an account, who may be asked for her passphrase."""
+
     passphrase = PasswordField(_("Your passphrase"), [AtMost(PASSPHRASE_MAX)])
 
 

@@ -1,13 +1,11 @@
 """Without these pages nobody could come in, leave, accept an invitation or change a passphrase."""
 
 from flask import Blueprint, flash, redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from elearn.domain.access import Action
-from elearn.services import accounts, passphrases
+from elearn.domain.access import Action, may_enter
+from elearn.services import accounts, passphrases, weekly
 from elearn.services.passphrases import Hasher
-from elearn.services.tokens import fingerprint
 from elearn.web import gate, tries
 from elearn.web.forms.account import ChangePassphrase, ChoosePassphrase, Empty, SignIn
 from elearn.web.forms.base import text
@@ -15,6 +13,7 @@ from elearn.web.gate import allows, public
 from elearn.web.house import house, now
 from elearn.web.render import page
 from elearn.web.session import db
+from elearn.web.tongue import gettext as _
 from elearn.words.refusals import sentence
 
 bp = Blueprint("account", __name__)
@@ -48,8 +47,8 @@ def _recognise(email: str, passphrase: str) -> str | None:
 
 def _buckets(email: str, *, known: bool) -> tuple[str, ...]:
     if known:  # a device she signed in on before has its own count, so that strangers cannot lock her out
-        return (f"device:{fingerprint(gate.device())[:32]}",)
-    return (f"account:{fingerprint(email.strip().casefold())[:32]}", f"{accounts.SHARED}{_network()}")
+        return (accounts.device_bucket(gate.device()),)
+    return (accounts.account_bucket(email), f"{accounts.SHARED}{_network()}")
 
 
 def _network() -> str:
@@ -91,7 +90,15 @@ def follow(token: str) -> Answer:
 @allows(Action.BE_HERE)
 def me() -> Answer:
     """Who one is here, and the ways to one's own record and passphrase."""
-    return page("account/me.html")
+    return page("account/me.html", weekly=_weekly())
+
+
+def _weekly() -> str:
+    """Whether the weekly letter comes ("on"), was stopped ("off"), or is not for her (nothing)."""
+    settings, me = house().config, gate.actor()
+    if not settings.smtp or not may_enter(me, Action.SEE_TRAINEES):
+        return ""
+    return "off" if weekly.is_silent(db(), me) else "on"
 
 
 @bp.route("/me/passphrase", methods=["GET", "POST"])

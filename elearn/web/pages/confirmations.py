@@ -1,31 +1,36 @@
 """Without these pages a session could not be confirmed in two taps, nor a paper be said to have been seen."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, flash, redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from elearn.domain.access import Action, may_enter
+from elearn.domain.bringing import barrier
 from elearn.domain.drafts import draft_address
 from elearn.domain.errors import NotFound
 from elearn.domain.logbook import Entry, EntryKind
-from elearn.services import confirmations, drafts, entry_acts, logbook_sheet
+from elearn.services import confirmations, corrections, drafts, entry_acts, logbook_sheet
 from elearn.services.confirmations import Waiting
 from elearn.services.entry_writing import Sending
 from elearn.services.logbook_sheet import Sight
 from elearn.web import entry_lines
 from elearn.web.filling import Filling, draft_door, filling
 from elearn.web.forms.base import text
-from elearn.web.forms.confirmations import DisownForm, GroupForm
+from elearn.web.forms.confirmations import CorrectionForm, DisownForm, GroupForm
 from elearn.web.forms.guarded import Choice, Guarded
 from elearn.web.gate import actor, allows
 from elearn.web.house import now, today
 from elearn.web.render import day, minutes, page
 from elearn.web.session import db
+from elearn.web.tongue import gettext as _
+from elearn.words.logbook import BARRIERS
 
 bp = Blueprint("confirmations", __name__, url_prefix="/confirm")
 Answer = str | Response | tuple[str, int]
+Barred = tuple[str, str]
+"""A piece of work, and why it cannot be brought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +61,8 @@ def index() -> Answer:
         supervises=may_enter(actor(), Action.RECORD_GROUP),
         begun=[
             (address, draft_door(address), row.saved_at)
-            for address, row in drafts.kept(db(), actor(), "group")
+            for form in ("group", "correct")
+            for address, row in drafts.kept(db(), actor(), form)
         ],
     )
 
@@ -69,10 +75,10 @@ def group() -> Answer:
     if begun.later:
         flash(_("It is kept as it is, and nobody else sees it."))
         return redirect(draft_door(begun.address), 303)
-    form, trainees = _group_form(begun)
+    form, trainees, barred = _group_form(begun)
     made = form.submit(lambda: confirmations.record_group(db(), actor(), form.held(), begun.sending(form)))
     if made is None:
-        return page("confirmations/group.html", form=form, trainees=trainees), form.status
+        return page("confirmations/group.html", form=form, trainees=trainees, barred=barred), form.status
     begun.done()
     flash(_("Entered and confirmed for %(names)s.", names=", ".join(trainees[each.learner] for each in made)))
     return redirect(url_for("confirmations.index"), 303)
@@ -150,16 +156,75 @@ def withdraw(entry: str) -> Answer:
     return redirect(url_for("confirmations.entry", entry=entry), 303)
 
 
-def _group_form(begun: Filling) -> tuple[GroupForm, dict[str, str]]:
+@bp.route("/entries/<entry>/change", methods=["GET", "POST"])
+@allows(Action.RECORD_GROUP)
+def change(entry: str) -> Answer:
+    """Correct a session that one entered oneself, with a reason; the earlier version stays to be read."""
+    begun = filling("correct", entry)
+    if begun.later:
+        flash(_("It is kept as it is, and nobody else sees it."))
+        return redirect(draft_door(begun.address), 303)
+    sight = logbook_sheet.others_entry(db(), actor(), entry, today())
+    form = _correction_form(begun, sight, entry)
+    made = form.submit(
+        lambda: corrections.correct(
+            db(),
+            actor(),
+            entry,
+            form.corrected(),
+            text(form.reason),
+            begun.sending(form),
+            everyone=bool(form.everyone and form.everyone.data),
+        )
+    )
+    if made is None:
+        return page("confirmations/change.html", form=form, sight=sight, title=_title(sight)), form.status
+    begun.done()
+    flash(_("It is corrected, and the earlier version stays to be read."))
+    return redirect(url_for("confirmations.entry", entry=made[0].id), 303)
+
+
+def _correction_form(begun: Filling, sight: Sight, entry: str) -> CorrectionForm:
+    old = next((each for each in sight.versions if each.id == entry), sight.entry)
+    current = sight.entry.id == entry and "replace" in sight.may
+    if old.kind is not EntryKind.SUPERVISION or (request.method == "GET" and not current):
+        raise NotFound
+    work = confirmations.work_of(db(), [old.learner])
+    form = begun.open(
+        CorrectionForm,
+        on=old.on,
+        minutes=old.facts.get("minutes"),
+        mode=old.facts.get("mode"),
+        presenter=old.facts.get("role") == "presenter",
+        brought=list(logbook_sheet.as_they_stand(db(), old.learner, old.facts.get("brought", ()))),
+        went_well=old.words.get("went_well", ""),
+        next_step=old.words.get("next_step", ""),
+        everyone=True,
+    )
+    group = old.facts.get("setting") == "group"
+    brought = [(each.id, entry_lines.to_bring(each, group=group)) for each in work]
+    form.offer(brought, alone=not corrections.others_there(db(), actor(), old))
+    return form
+
+
+def _group_form(begun: Filling) -> tuple[GroupForm, dict[str, str], list[Barred]]:
+    """The form of a group, the trainees it offers, and the work that no group may see, whenever it meets."""
     trainees = confirmations.trainees_of(db(), actor(), today())
-    work = confirmations.work_of(db(), trainees)
-    form = begun.open(GroupForm, on=today(), mode="in-person")
-    form.offer(list(trainees.items()), [_brought(each, trainees) for each in work])
-    return form, trainees
+    # What a family took back later may have been seen in a session before that day, so only its note stands beside it.
+    known = [(each, barrier(each, date.min, group=True)) for each in confirmations.work_of(db(), trainees)]
+    chosen = [each for each in request.args.getlist("trainee") if each in trainees]
+    form = begun.open(GroupForm, on=today(), mode="in-person", trainees=chosen)
+    form.offer(list(trainees.items()), [_brought(each, trainees) for each, bar in known if bar is None])
+    barred = [
+        (f"{trainees[each.learner]}: {entry_lines.named(each)}", _(BARRIERS[bar]))
+        for each, bar in known
+        if bar
+    ]
+    return form, trainees, barred
 
 
 def _brought(entry: Entry, names: dict[str, str]) -> Choice:
-    return entry.id, f"{names[entry.learner]}: {entry_lines.title(entry, {})}, {entry_lines.when(entry)}"
+    return entry.id, f"{names[entry.learner]}: {entry_lines.to_bring(entry, group=True)}"
 
 
 def _card(entry: Entry, waiting: Waiting) -> Card:
@@ -192,8 +257,8 @@ def _about(entry: Entry, waiting: Waiting) -> str:
     rows = dict(entry_lines.facts_of(entry, waiting.names, waiting.clients))
     said = [rows[label] for label in (_("How"), _("Who was there")) if label in rows]
     if _("Looked at") in rows:
-        said.append(str(_("looked at %(clients)s", clients=rows[_("Looked at")])))
-    return "; ".join(said)
+        said.append(str(_("Looked at %(clients)s", clients=rows[_("Looked at")])))
+    return " · ".join(said)
 
 
 def _title(sight: Sight) -> str:

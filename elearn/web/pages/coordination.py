@@ -1,9 +1,11 @@
 """Without these pages a coordinator would not see who has not come yet and who has no supervisor."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from elearn.domain.access import Action
+from elearn.domain.counts import FEWEST, told
 from elearn.services import coordination
+from elearn.services import supervision as overseeing
 from elearn.web.findings import titles
 from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, now, today
@@ -13,9 +15,6 @@ from elearn.web.session import db
 from elearn.words.roles import ROLE_WORDS
 
 bp = Blueprint("coordination", __name__, url_prefix="/coordination")
-
-FEWEST = 5
-"""A number below this is not told to anybody outside: it could be read as a name."""
 
 
 @bp.get("/")
@@ -31,7 +30,7 @@ def index() -> str:
 @bp.get("/counts")
 @allows(Action.RUN_PEOPLE)
 def counts() -> str:
-    """One page of counts to print for whoever pays: no names, and no number below five."""
+    """One page of counts to print for whoever pays: no names, no number below five, none that is exact."""
     return page(
         "coordination/counts.html",
         counts=coordination.counts(db(), actor(), today()),
@@ -40,8 +39,19 @@ def counts() -> str:
         titles=titles(catalogue()),
         words=ROLE_WORDS,
         fewest=FEWEST,
+        told=told,
         today=today(),
     )
+
+
+@bp.get("/supervision")
+@allows(Action.RUN_PEOPLE)
+def supervision() -> str:
+    """Who supervises whom and when last, or those whom nobody supervises, fifty a page, to read or print."""
+    alone = request.args.get("alone") == "yes"
+    after = request.args.get("after", "")[:200]
+    found = overseeing.overview(db(), actor(), today(), alone=alone, after=after)
+    return page("coordination/supervision.html", overview=found, alone=alone, today=today())
 
 
 def _pathways() -> dict[str, str]:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from flask import Blueprint, current_app, flash, redirect, url_for
-from flask_babel import get_locale, ngettext
-from flask_babel import gettext as _
+from flask_babel import get_locale
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -19,6 +18,8 @@ from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, now, today
 from elearn.web.render import page
 from elearn.web.session import db
+from elearn.web.tongue import gettext as _
+from elearn.web.tongue import ngettext
 from elearn.web.whole import apart
 from elearn.words.library import LEVELS
 from elearn.words.roles import INDUCTION, vocabulary
@@ -51,6 +52,8 @@ def module(module: str) -> Answer:
         first=[catalogue().modules[each] for each in found.prerequisites],
         news=library.news(catalogue(), known),
         quiz=_quiz(found),
+        passed=library.passed(db(), actor(), catalogue(), known),
+        clips=sum(each.module == found.id for each in catalogue().clips.values()),
         **_spoken(),
     )
 

@@ -1,18 +1,19 @@
 """Without these pages a learner could not enter her practice, see how each entry stands, or put one right."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from elearn.domain.access import Action
+from elearn.domain.access import Action, may_enter
 from elearn.domain.drafts import draft_address
 from elearn.domain.entry_rights import WORK_KINDS
 from elearn.domain.errors import NotFound
-from elearn.domain.logbook import Entry, EntryKind, kept_day
-from elearn.services import drafts, entry_acts, logbook_sheet
+from elearn.domain.logbook import Entry, EntryKind
+from elearn.domain.practice import Caution
+from elearn.services import drafts, entry_acts, leave, logbook_sheet
 from elearn.services.entry_writing import Sending
 from elearn.services.logbook import Logged
 from elearn.web import entry_lines
@@ -22,17 +23,21 @@ from elearn.web.filling import Filling, draft_door, filling
 from elearn.web.forms.base import text
 from elearn.web.forms.confirmations import DisownForm
 from elearn.web.forms.guarded import Guarded, day_of
-from elearn.web.forms.logbook import DayForm
+from elearn.web.forms.logbook import BackForm, DayForm
 from elearn.web.gate import actor, allows
 from elearn.web.house import house, now, today
+from elearn.web.phrases import listed
 from elearn.web.render import day, minutes, page
 from elearn.web.session import db
+from elearn.web.tongue import gettext as _
 from elearn.words import logbook as words
 from elearn.words.kinds import called
 from elearn.words.roles import INDUCTION, vocabulary
 
 bp = Blueprint("logbook", __name__, url_prefix="/practise")
 Answer = str | Response | tuple[str, int]
+SHOWN = 3
+"""So many pieces of work are named in one sentence."""
 
 
 @bp.get("/")
@@ -50,10 +55,10 @@ def index() -> Answer:
         "logbook/index.html",
         lines=list(lines.values()),
         unfinished=[(each, lines[each.id]) for each in sheet.unfinished],
-        films=[(each, lines[each.id]) for each in sheet.films],
-        due={each.id: day(kept_day(each.facts.get("erase_by")) or today()) for each in sheet.films},
+        films=[(each, lines[each.cycle.id]) for each in sheet.films],
         begun=[(address, draft_door(address), row.saved_at) for address, row in sheet.drafts],
         kinds={each.kind.value for each in sheet.works},
+        prepares=may_enter(actor(), Action.PREPARE_SESSION),
         practised=any(each.kind in WORK_KINDS for each in sheet.entries),
     )
 
@@ -117,6 +122,13 @@ def other(what: str) -> Answer:
     return _fill(filling("other", what), lambda begun: prepare(EntryKind(kind), begun, name=name))
 
 
+@bp.route("/leave", methods=["GET", "POST"], endpoint="leave")
+@allows(Action.KEEP_LOGBOOK)
+def time_away() -> Answer:
+    """Enter a leave: from when, and until when if that is known."""
+    return _fill(filling("leave"), lambda begun: prepare(EntryKind.LEAVE, begun))
+
+
 @bp.get("/entries/<entry>")
 @allows(Action.KEEP_LOGBOOK)
 def entry(entry: str) -> Answer:
@@ -130,6 +142,7 @@ def entry(entry: str) -> Answer:
         title=entry_lines.title(sight.entry, sight.names, plain=_plainly()),
         line=entry_lines.line(sight.entry, stands, sight.names, today(), "") if stands else None,
         reads=entry_lines.reads(sight.entry, sight.names, supervisors),
+        question_reads=entry_lines.reads(sight.entry, sight.names, supervisors, signed=False),
         tell=entry_lines,
     )
 
@@ -182,6 +195,21 @@ def consent(entry: str) -> Answer:
     """Record that a family took its consent back."""
     said = _("It is noted. The work counts all the same; please erase the film.")
     return _on_a_day(entry, entry_acts.take_consent_back, "logbook/consent.html", said)
+
+
+@bp.route("/entries/<entry>/back", methods=["GET", "POST"])
+@allows(Action.KEEP_LOGBOOK)
+def back(entry: str) -> Answer:
+    """Say that a leave is over."""
+    sight = logbook_sheet.own_entry(db(), actor(), entry, today(), house().config.timezone)
+    form = BackForm(data={"to": max(sight.entry.day, today() - timedelta(days=1))})
+    ended = form.submit(lambda: leave.end_leave(db(), actor(), entry, day_of(form.to), _at_once(form)))
+    if ended is None:
+        if form.status == 200 and (sight.entry.id != entry or "come-back" not in sight.may):
+            raise NotFound
+        return _page("logbook/back.html", form=form, sight=sight, tell=entry_lines), form.status
+    flash(_("Welcome back. Everything is where you left it."))
+    return redirect(_door(ended), 303)
 
 
 @bp.route("/entries/<entry>/disown", methods=["GET", "POST"])
@@ -241,13 +269,25 @@ def _say(logged: Logged) -> None:
     if logged.client:
         flash(
             _(
-                "The new code is %(client)s. Write it beside the family's name in your own notes, not here.",
+                "The new code is %(client)s. Write it beside the family’s name in your own notes, not here.",
                 client=logged.client,
             )
         )
     for each in logged.cautions:
-        least = minutes(logged.least) if logged.least else ""
-        flash(_(words.CAUTIONS[each], least=least), "wait")
+        said = words.CAUTIONS[each]
+        for known in _known(each, logged):
+            flash(_(said, **known), "wait")
+
+
+def _known(caution: Caution, logged: Logged) -> list[dict[str, str]]:
+    """What fills the sentence of a caution, once for each time it is said."""
+    if caution is Caution.TOO_SHORT:
+        return [{"pathway": each.pathway, "least": minutes(each.least)} for each in logged.short]
+    named = [f"{entry_lines.title(each, {})} ({day(each.day)})" for each in logged.unseen[:SHOWN]]
+    more = len(logged.unseen) - SHOWN
+    if more > 0:
+        named.append(_("%(num)s more", num=more))
+    return [{"work": listed(named)}]
 
 
 def _at_once(form: Guarded | None = None) -> Sending:

@@ -3,22 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint
-from flask_babel import gettext as _
+from flask import Blueprint, url_for
 from markupsafe import Markup
 
-from elearn.domain.access import Action, Standing
+from elearn.domain.access import Action, Standing, may
 from elearn.domain.evidence import DecisionEvent, Verdict
 from elearn.domain.findings import MilestoneFinding
 from elearn.domain.pathways import Milestone
+from elearn.domain.reasons import Status
 from elearn.services import milestones
 from elearn.services.milestones import Progress, Sheet
 from elearn.services.waivers import may_waive
-from elearn.web.findings import Href, Reader, Shown, about, no_links, own_page, supervisors_page, titles
+from elearn.web import entry_lines
+from elearn.web.findings import OPEN, Href, Reader, Shown, about, no_links, own_page, supervisors_page, titles
 from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, house, today
 from elearn.web.render import page
 from elearn.web.session import db
+from elearn.web.tongue import gettext as _
 from elearn.words.milestones import statuses
 from elearn.words.requirements import closed_by
 from elearn.words.roles import INDUCTION, vocabulary
@@ -55,6 +57,16 @@ class Part:
     steps: tuple[Step, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class First:
+    """The one next thing: what it is, in which milestone, how many are missing there, and the way to it."""
+
+    title: str
+    milestone: str
+    missing: int
+    action: tuple[str, str] | None
+
+
 @bp.get("/")
 @allows(Action.KEEP_LOGBOOK)
 def index() -> str:
@@ -81,14 +93,20 @@ def _sheet(learner: str) -> str:
     sheet = milestones.standing(db(), actor(), learner, today(), house().config.timezone)
     own = Standing.SELF in sheet.standings
     words = vocabulary(sheet.roles)
+    parts = [_part(sheet, each) for each in sheet.progress]
     return page(
         "milestones/index.html",
+        first=_answer_first(parts) if own else _first(parts),
         sheet=sheet,
         own=own,
+        reports=may(actor(), Action.SEE_REPORT, sheet.standings),
+        away=entry_lines.away,
         words=words,
         plain_words=words is INDUCTION,
         called=statuses(own=own, plain=words is INDUCTION),
-        parts=[_part(sheet, each) for each in sheet.progress],
+        parts=parts,
+        today=today(),
+        digits=entry_lines.DIGITS,
         modules=catalogue().modules,
     )
 
@@ -103,6 +121,7 @@ def _part(sheet: Sheet, progress: Progress) -> Part:
         own=Standing.SELF in sheet.standings,
         plain=sheet.plain,
         words=vocabulary(sheet.roles),
+        progress=progress,
         waives=lambda asked: (
             Standing.SELF not in sheet.standings and may_waive(actor(), sheet.standings, asked.waive)
         ),
@@ -110,6 +129,43 @@ def _part(sheet: Sheet, progress: Progress) -> Part:
     return Part(
         progress=progress, about=about(progress.pathway), steps=tuple(_steps(sheet, progress, reader))
     )
+
+
+def _answer_first(parts: list[Part]) -> First | None:
+    """The question that waits for her before a signature; without one, what comes first of all that is asked for."""
+    for step in (step for part in parts for step in part.steps):
+        waiting = step.finding.waiting
+        if waiting and waiting.asks_back:
+            return First(
+                title=_("Answer the question of %(name)s", name=step.asked_of),
+                milestone=step.milestone.title,
+                missing=1,
+                action=(_("Read and answer it"), url_for("signing.answer", request=waiting.request)),
+            )
+    return _first(parts)
+
+
+def _first(parts: list[Part]) -> First | None:
+    """What comes first on all her pathways; None while nothing is the learner's to do, or all can be asked for."""
+    steps = [step for part in parts for step in part.steps]
+    if any(step.finding.may_ask for step in steps):
+        return None
+    for step in steps:
+        asked = (
+            step.renewal if step.finding.status is Status.DUE_AGAIN and step.renewal else step.requirements
+        )
+        missing = [each for each in asked if each.code != Status.MET]
+        todo = next((each for each in missing if each.code in OPEN), None)
+        if todo is not None and step.finding.status in OPEN:
+            leaf = _deepest(todo)
+            title = step.milestone.title
+            return First(title=leaf.title, milestone=title, missing=len(missing), action=leaf.action)
+    return None
+
+
+def _deepest(shown: Shown) -> Shown:
+    below = next((each for each in shown.below if each.code in OPEN), None)
+    return _deepest(below) if below else shown
 
 
 def _links(sheet: Sheet) -> Href:
@@ -129,7 +185,7 @@ def _steps(sheet: Sheet, progress: Progress, reader: Reader) -> Iterator[Step]:
         yield Step(
             milestone=milestone,
             finding=finding,
-            requirements=reader.show(milestone, finding.requirements),
+            requirements=reader.show(milestone, finding.requirements, finding.window),
             renewal=reader.show(milestone, finding.renewal) if milestone.renew else (),
             closes=closed_by(milestone.closes, _) if milestone.closes else "",
             after=", ".join(each.title for each in after if each),

@@ -1,14 +1,13 @@
 """Without these pages a coordinator could not invite people, relate them, assign pathways or hand trainees over."""
 
 from flask import Blueprint, flash, redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from elearn.domain.access import Action
 from elearn.domain.cohort import Outcome
 from elearn.domain.errors import NotFound
 from elearn.domain.people import LEARNERS, Role
-from elearn.services import assignments, cohort, people, roster
+from elearn.services import assignments, cohort, letters, moves, people, roster
 from elearn.services.roster import Profile
 from elearn.web.forms.account import Empty
 from elearn.web.forms.base import did, text
@@ -17,6 +16,8 @@ from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, house, now, today
 from elearn.web.render import page
 from elearn.web.session import db
+from elearn.web.tongue import gettext as _
+from elearn.web.tongue import ngettext
 from elearn.words.refusals import sentence
 from elearn.words.roles import ROLE_WORDS
 
@@ -31,7 +32,14 @@ def index() -> Answer:
     named = request.args.get("named", "").strip()[:100]
     after = request.args.get("after", "")[:200]
     sheet = roster.sheet(db(), actor(), named=named, after=after, today=today())
-    return page("people/index.html", sheet=sheet, named=named, words=ROLE_WORDS)
+    return page(
+        "people/index.html",
+        sheet=sheet,
+        named=named,
+        words=ROLE_WORDS,
+        pathways=dict(_pathways()),
+        mailed=bool(house().config.smtp),
+    )
 
 
 @bp.route("/invite", methods=["GET", "POST"])
@@ -50,9 +58,15 @@ def invite() -> Answer:
         )
     )
     if made is None:
-        return page("people/invite.html", form=form), form.status
+        return page("people/invite.html", form=form, mailed=bool(house().config.smtp)), form.status
     person, token = made
-    return page("people/link.html", person=person, links=[(person.name, _link(token))], purpose="invitation")
+    return page(
+        "people/link.html",
+        person=person,
+        links=[(person.name, _link(token))],
+        purpose="invitation",
+        mailed=letters.reaches(db(), person),
+    )
 
 
 @bp.get("/<person>")
@@ -69,7 +83,11 @@ def link(person: str) -> Answer:
     purpose, token = people.invite_again(db(), actor(), person, now())
     found = roster.profile(db(), actor(), person)
     return page(
-        "people/link.html", person=found.person, links=[(found.person.name, _link(token))], purpose=purpose
+        "people/link.html",
+        person=found.person,
+        links=[(found.person.name, _link(token))],
+        purpose=purpose,
+        mailed=letters.reaches(db(), found.person),
     )
 
 
@@ -128,7 +146,15 @@ def end_relation(person: str, relation: str) -> Answer:
         raise NotFound
     form = EndRelation(data={"until": today()})
     done = form.submit(
-        lambda: did(people.end_relation, db(), actor(), relation, form.until.data or today(), now())
+        lambda: did(
+            people.end_relation,
+            db(),
+            actor(),
+            relation,
+            form.until.data or today(),
+            today=today(),
+            now=now(),
+        )
     )
     if done:
         return _done(person, _("The last day is entered. What was confirmed until then stands."))
@@ -165,7 +191,7 @@ def unassign(person: str, assignment: str) -> Answer:
     form = Unassign()
     done = form.submit(lambda: did(assignments.unassign, db(), actor(), assignment, text(form.why), now()))
     if done:
-        return _done(person, _("The pathway has ended for this person. Her record stays."))
+        return _done(person, _("The pathway has ended for this person. The record stays."))
     return page("people/unassign.html", form=form, person=found.person), form.status
 
 
@@ -176,19 +202,35 @@ def hand_over(person: str) -> Answer:
     found = roster.profile(db(), actor(), person)
     form = HandOver(data={"since": today()})
     form.offer(roster.supervisors(db(), but=person))
+    if found.stands == "closed":
+        del form.close
     moved = form.submit(lambda: _hand_over(person, form))
     if moved is None:
         return page("people/hand_over.html", form=form, profile=found, today=today()), form.status
-    return _done(person, _("Handed over: %(count)s, with every open request.", count=len(moved)))
+    return _done(person, _handed_over(len(moved), found.person.name))
+
+
+def _handed_over(count: int, name: str) -> str:
+    said = ngettext(
+        "One trainee is handed over, with every open request to %(name)s as supervisor.",
+        "%(num)s trainees are handed over, with every open request to %(name)s as supervisor.",
+        count,
+        name=name,
+    )
+    return str(said if count else _("It is noted. No trainee was left to hand over."))
 
 
 def _hand_over(person: str, form: HandOver) -> tuple[str, ...]:
-    moved = people.hand_over(
-        db(), actor(), leaving=person, to=text(form.to), since=form.since.data or today(), now=now()
+    return people.hand_over(
+        db(),
+        actor(),
+        leaving=person,
+        to=text(form.to),
+        since=form.since.data or today(),
+        close=bool(form.close and form.close.data),
+        today=today(),
+        now=now(),
     )
-    if form.close.data:
-        people.disable(db(), actor(), person, now())
-    return moved
 
 
 @bp.route("/cohort", methods=["GET", "POST"])
@@ -208,7 +250,11 @@ def cohort_() -> Answer:
     if made is None:
         return _cohort(form, cohort.try_out(db(), pathways, text(form.lines) or "-", today()))
     return page(
-        "people/link.html", person=None, links=[(m.name, _link(m.token)) for m in made], purpose="invitation"
+        "people/link.html",
+        person=None,
+        links=[(m.name, _link(m.token)) for m in made],
+        purpose="invitation",
+        mailed=bool(house().config.smtp),
     )
 
 
@@ -247,6 +293,7 @@ def _forms(
         "learns": bool(found.roles & LEARNERS),
         "words": ROLE_WORDS,
         "pathways": dict(_pathways()),
+        "older": {each.id for each in found.assignments if moves.is_older(each, catalogue().pathways)},
         "today": today(),
         "oneself": found.person.id == actor().id,
         "button": Empty(),

@@ -4,25 +4,28 @@ from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from elearn.domain import marking
 from elearn.domain.access import Action
 from elearn.domain.attempts import Attempt, about_minutes
+from elearn.domain.confidence import CONFIDENCE, is_sure_and_wrong
 from elearn.domain.feedback import Verdict
-from elearn.domain.sheets import filled
-from elearn.services import quizzes
+from elearn.services import quizzes, sharing
 from elearn.services.attempts import present_name
 from elearn.services.quizzes import Result
 from elearn.web.forms.account import Empty
 from elearn.web.forms.base import did
-from elearn.web.forms.quizzes import Question, question_form
+from elearn.web.forms.quizzes import Question, asked_form
 from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, house, now, today
+from elearn.web.phrases import listed
 from elearn.web.render import page
 from elearn.web.session import db
 from elearn.web.telling import objective, strengths, telling, to_read_again
+from elearn.web.tongue import gettext as _
+from elearn.words.quizzes import WERE
+from elearn.words.refusals import sentence
 from elearn.words.roles import INDUCTION, vocabulary
 
 bp = Blueprint("quizzes", __name__, url_prefix="/quizzes/<quiz>")
@@ -56,7 +59,10 @@ def question(quiz: str, attempt: str, number: int) -> Answer:
     found = quizzes.attempt(db(), actor(), catalogue(), quiz, attempt)
     if not found.is_open:
         return _to("result", found)
-    return _question(found, number, _form(found, number))
+    form = asked_form(found, number)
+    if found.asks_how_sure(number):
+        form.refuse(_(sentence("confidence-missing")), CONFIDENCE)
+    return _question(found, number, form)
 
 
 @bp.post("/<attempt>/<int:number>")
@@ -64,14 +70,12 @@ def question(quiz: str, attempt: str, number: int) -> Answer:
 def answer(quiz: str, attempt: str, number: int) -> Answer:
     """Save the answer and go where the button says."""
     found = quizzes.attempt(db(), actor(), catalogue(), quiz, attempt)
-    form = _form(found, number)
-    saved = form.submit(
-        lambda: did(
-            quizzes.save_answer, db(), actor(), catalogue(), quiz, attempt, number, form.sent(), now()
-        )
+    form = asked_form(found, number)
+    unsure = form.submit(
+        lambda: quizzes.save_answer(db(), actor(), catalogue(), quiz, attempt, number, form.sent(), now())
     )
-    if saved:
-        return _onward(found, number, request.form.get("go", "next"))
+    if unsure is not None:
+        return _onward(found, number, request.form.get("go", "next"), ask_again=unsure)
     if form.status == 409:
         return page("quizzes/handed_in.html", attempt=found, form=form), 409
     return _question(found, number, form)
@@ -126,11 +130,6 @@ def _front(quiz: str, form: Empty | None = None) -> Answer:
     return shown, form.status if form else 200
 
 
-def _form(attempt: Attempt, number: int) -> Question:
-    given = filled(attempt.question(number), attempt.seed, attempt.answer(number))
-    return question_form(attempt.sheet(number), given)
-
-
 def _question(attempt: Attempt, number: int, form: Question) -> Answer:
     said = quizzes.feedback_at_once(attempt, number)
     shown = page(
@@ -152,27 +151,37 @@ def _look_over(attempt: Attempt, form: Empty | None = None) -> Answer:
 
 def _result(found: Result) -> Answer:
     told = [telling(each) for each in found.feedback]
+    sure = {number: found.attempt.confidence(number) for number in range(1, found.attempt.length + 1)}
+    growing = [each for each in told if each.feedback.verdict is not Verdict.RIGHT]
     return page(
         "quizzes/result.html",
         result=found,
         attempt=found.attempt,
         marks=found.marks,
+        readers=sharing.readers(db(), actor(), found.attempt, today()),
+        listed=listed,
         module=catalogue().modules.get(found.attempt.quiz.module),
         percent=marking.percent,
         strengths=strengths(found.attempt.quiz.module, found.marks),
         again=to_read_again(told),
         good=[each for each in told if each.feedback.verdict is Verdict.RIGHT],
-        growing=[each for each in told if each.feedback.verdict is not Verdict.RIGHT],
-        short_of=[objective(found.attempt.quiz.module, each) for each in found.short_of],
+        # What she was certain of comes first: nothing else is as surely read past the next time.
+        growing=sorted(
+            growing, key=lambda each: not is_sure_and_wrong(sure[each.feedback.number], right=False)
+        ),
+        were={number: _(WERE[level]) for number, level in sure.items() if level},
+        short_of=[objective(found.attempt.quiz.module, each) for each in found.judged.short_of],
         **_spoken(),
     )
 
 
-def _onward(attempt: Attempt, number: int, go: str) -> Answer:
+def _onward(attempt: Attempt, number: int, go: str, *, ask_again: bool) -> Answer:
     if go == "stop":
         flash(_("Everything is saved. Carry on whenever you like."))
         return redirect(url_for("quizzes.front", quiz=attempt.quiz.id), 303)
-    if attempt.quiz.by_completion:
+    if go == "all":
+        return redirect(url_for("one_page.questions", quiz=attempt.quiz.id, attempt=attempt.id), 303)
+    if attempt.quiz.by_completion or (go == "next" and ask_again):
         return _to("question", attempt, number=number)
     to = number - 1 if go == "back" else number + 1
     if go == "over" or not 1 <= to <= attempt.length:

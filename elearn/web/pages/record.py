@@ -7,21 +7,40 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, Response
-from flask_babel import gettext as _
 
 from elearn.domain.access import Action
 from elearn.services import record
+from elearn.web.entry_lines import DIGITS
 from elearn.web.gate import actor, allows
-from elearn.web.house import house, now, today
+from elearn.web.house import catalogue, house, now, today
 from elearn.web.render import clock, day, day_short, page
 from elearn.web.session import db
+from elearn.web.tongue import gettext as _
 from elearn.words.kinds import STATUSES, called
 from elearn.words.record import PARTS, label
 
-HIDDEN = frozenset({"id", "finding", "edition", "entry_id", "request_id", "attempt_id"})
+HIDDEN = frozenset({"id", "finding", "edition", "entry_id", "request_id", "attempt_id", "prepared"})
 """Fields that are in the file and mean nothing on paper."""
 
+TITLED: Mapping[str, tuple[str, ...]] = {
+    "pathway": ("pathways",),
+    "module": ("modules",),
+    "quiz": ("quizzes",),
+    "clip": ("clips",),
+    "scale": ("scales",),
+    "ref": ("modules", "quizzes"),
+}
+"""Fields that hold the id of something with a title, and in which parts of the catalogue it is looked for."""
+
+CODED = frozenset(
+    {"kind", "course", "document", "mode", "setting", "role", "side", "state", "came", "principle"}
+    | {"lesson", "question", "moment", "action"}
+)
+"""Fields that hold an id of ours, which learners call something else or read with spaces."""
+
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+EDITION = re.compile(r"[0-9a-f]{64}")
 
 bp = Blueprint("record", __name__, url_prefix="/me/record")
 
@@ -44,7 +63,7 @@ def mine() -> str:
         statuses=STATUSES,
         hidden=HIDDEN,
         label=lambda key: _(label(key)),
-        shown=lambda value: _shown(value, entries),
+        shown=lambda key, value: _titled(key, value) or _shown(value, entries),
         today=today(),
     )
 
@@ -60,6 +79,15 @@ def download() -> Response:
     return response
 
 
+def _titled(key: str, value: Any) -> str:
+    """What the content or its learners call what has this id; empty for what is no id, or of something gone."""
+    places = (getattr(catalogue(), part) for part in TITLED.get(key, ()))
+    found = next((place[value] for place in places if value in place), None)
+    if found is not None:
+        return str(found.title)
+    return _(called(value)) if key in CODED and isinstance(value, str) else ""
+
+
 def _shown(value: Any, entries: Mapping[str, str]) -> str:
     """One value as it is read: days and stamps as people write them, an entry by its kind and day."""
     if isinstance(value, bool):
@@ -68,6 +96,8 @@ def _shown(value: Any, entries: Mapping[str, str]) -> str:
         return f"{day(value)}, {clock(value)}"
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
         return day(date.fromisoformat(value))
+    if isinstance(value, str) and EDITION.fullmatch(value):
+        return value[:DIGITS]
     if isinstance(value, date):
         return day(value)
     if isinstance(value, list | tuple):

@@ -1,37 +1,37 @@
 """Without these pages nobody could ask for a sign-off, see what she signs, sign it, or set a requirement aside."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, url_for
 from flask import request as sent
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from elearn.domain.access import Action
 from elearn.domain.errors import NotFound
 from elearn.domain.evidence import Known, Verdict
-from elearn.domain.milestones import may_ask
-from elearn.domain.signed_findings import findings_of
-from elearn.domain.signoffs import Change, difference
+from elearn.domain.signed_findings import findings_of, is_withheld
+from elearn.domain.signoffs import compared
 from elearn.services import accounts, decisions, signoffs, waivers
-from elearn.services.bundles import Bundle
-from elearn.services.decisions import Answer, Moment, Proof, Signed
+from elearn.services.decisions import Moment, Proof, Signed
 from elearn.services.passphrases import Hasher
-from elearn.services.signoffs import Asking, Request
+from elearn.services.signoffs import Asking, Candidate, Request
 from elearn.web import tries
-from elearn.web.findings import Reader, about, titles
+from elearn.web.findings import Reader, Shown, titles
 from elearn.web.forms.base import did, text
 from elearn.web.forms.signoffs import Amend, Ask, Decide, Waive
 from elearn.web.gate import actor, allows, here
 from elearn.web.house import catalogue, house, now, today
 from elearn.web.render import page
 from elearn.web.session import db
+from elearn.web.signed import around, blocked, changed, moved, reader, reflected, then, worded
+from elearn.web.tongue import gettext as _
 from elearn.words.entries import told
 from elearn.words.milestones import statuses
 from elearn.words.reasons import why_not
 from elearn.words.requirements import asked_for, closed_by
-from elearn.words.signoffs import CHANGES, KNOWN_SINCE, VERDICTS
+from elearn.words.signoffs import KNOWN_SINCE, VERDICTS
 
 bp = Blueprint("signoffs", __name__)
 Page = str | Response | tuple[str, int]
@@ -45,7 +45,7 @@ def ask(assignment: str, milestone: str) -> Page:
         db(), actor(), assignment, milestone, today=today(), timezone=house().config.timezone
     )
     form = Ask()
-    form.offer((each.person, each.name) for each in found.candidates if each.refusal is None)
+    form.offer((each.person, _named(each)) for each in found.candidates if each.refusal is None)
     row = form.submit(
         lambda: signoffs.ask(
             db(),
@@ -66,14 +66,21 @@ def ask(assignment: str, milestone: str) -> Page:
     return redirect(url_for("signoffs.request_", request=row.id), 303)
 
 
+def _named(candidate: Candidate) -> str:
+    return (
+        str(_("%(name)s, who signs by a link", name=candidate.name)) if candidate.by_link else candidate.name
+    )
+
+
 def _ask_page(found: Asking, form: Ask) -> str:
     bundle = found.bundle
-    reader = _reader(bundle)
+    read = reader(bundle)
     return page(
         "signoffs/ask.html",
         form=form,
         bundle=bundle,
-        requirements=reader.show(bundle.milestone, bundle.finding.requirements),
+        requirements=read.show(bundle.milestone, bundle.finding.requirements),
+        reflections=reflected(bundle.reflections, read),
         called=statuses(own=True, plain=False),
         closes=closed_by(bundle.closes, _),
         refusal=why_not(found.refusal, today(), bundle.names, _) if found.refusal else "",
@@ -91,14 +98,16 @@ def _ask_page(found: Asking, form: Ask) -> str:
 def request_(request: str) -> Page:
     """What was asked, for the learner; the bundle and the answer to give, for her who was asked."""
     _count_try()
+    if sent.method == "POST":
+        decisions.still_asked(db(), actor(), request)
     found = signoffs.request(db(), actor(), request, today=today(), timezone=house().config.timezone)
     if not isinstance(found, Request):
         return _answered(request, found.id)
     form = Decide()
-    if found.own and form.is_submitted():
+    if form.is_submitted() and (found.own or found.declined):
         raise NotFound
     made = form.submit(
-        lambda: decisions.decide(db(), actor(), request, _answer(form), _proof(form), _moment())
+        lambda: decisions.decide(db(), actor(), request, form.answer(), _proof(form), _moment())
     )
     return _request_page(found, form) if made is None else _signed(made.id)
 
@@ -110,7 +119,7 @@ def _answered(request: str, decision: str) -> Page:
     """
     form = Decide()
     made = form.submit(
-        lambda: decisions.decide(db(), actor(), request, _answer(form), _proof(form), _moment())
+        lambda: decisions.decide(db(), actor(), request, form.answer(), _proof(form), _moment())
     )
     if made is not None:
         return _signed(made.id)
@@ -145,27 +154,22 @@ def _signed(decision: str) -> Response:
 
 def _request_page(found: Request, form: Decide) -> Page:
     bundle = found.bundle
-    reader = _reader(bundle)
-    changed = _changed(form, bundle, reader)
+    read = reader(bundle)
+    differs = changed(form, bundle, read)
+    shown = then(found.asked, form)
     form.seen.data = bundle.text
     return page(
         "signoffs/request.html",
         found=found,
         form=form,
-        earlier_by=reader.name(found.earlier.by) if found.earlier else "",
-        changed=changed,
+        moved=moved(found.asked, bundle, read),
+        then=shown is not None,
+        earlier_by=read.name(found.earlier.by) if found.earlier else "",
+        changed=differs,
         stale=_is_stale(),
-        blocked=_blocked(bundle),
-        **_around(bundle, reader, own=found.own),
+        blocked=blocked(bundle),
+        **around(bundle, read, own=found.own, asked=shown),
     ), form.status
-
-
-def _blocked(bundle: Bundle) -> str:
-    """Why nobody could agree just now, if the record fell below what is asked since she asked."""
-    if bundle.finding.missing or bundle.finding.after:
-        refusal = may_ask(bundle.progress.judgement, bundle.milestone.id)
-        return bundle.missing or bundle.after if refusal else ""
-    return ""
 
 
 @bp.post("/sign-off/<request>/withdraw")
@@ -188,12 +192,18 @@ def decision(decision: str) -> Page:
         found=found,
         row=found.row,
         bundle=found.bundle,
-        name=kept.names.get(found.bundle.learner, ""),
+        name=kept.name(found.bundle.learner),
         signer=kept.name(found.row.by),
+        handed_on_by=found.handed_on_by,
         verdict=_(VERDICTS[Verdict(found.row.decision)]),
         known=_(KNOWN_SINCE[Known(found.row.known)]) if found.row.known else "",
+        lag=(found.row.decided_on - found.row.met_on).days,
+        verify=f"{house().config.url}{url_for('receipts.verify')}",
         called=statuses(own=True, plain=False) if found.own else statuses(own=False, plain=False),
-        requirements=kept.show(found.bundle.milestone, findings_of(found.row.finding["bundle"])),
+        requirements=_as_signed(found, kept),
+        reflections=reflected(found.reflections, kept),
+        differs=_differs(found.before.finding, found.row.finding, found, kept) if found.before else [],
+        moved=_differs(found.asked, found.row.finding, found, kept) if found.asked else [],
         corrected=[told(kept.entries[each], today(), kept.titles, _) for each in found.corrected],
     )
 
@@ -207,7 +217,7 @@ def amend(decision: str) -> Page:
     form = Amend(data=_as_it_was(found))
     made = form.submit(
         lambda: decisions.amend(
-            db(), actor(), decision, _answer(form), text(form.reason), _proof(form), _moment()
+            db(), actor(), decision, form.answer(), text(form.reason), _proof(form), _moment()
         )
     )
     if made is not None:
@@ -218,16 +228,17 @@ def amend(decision: str) -> Page:
 
 
 def _amend_page(found: Signed, form: Amend) -> str:
-    reader = _reader(found.bundle)
-    changed = _changed(form, found.bundle, reader)
+    read = reader(found.bundle)
+    differs = changed(form, found.bundle, read)
     form.seen.data = found.bundle.text
     return page(
         "signoffs/amend.html",
         found=found,
         form=form,
-        changed=changed,
+        changed=differs,
+        differs=_differs(found.row.finding, {"bundle": found.bundle.plain}, found, read),
         stale=_is_stale(),
-        **_around(found.bundle, reader, own=False),
+        **around(found.bundle, read, own=False),
     )
 
 
@@ -255,21 +266,8 @@ def waive(assignment: str, address: str) -> Page:
     if not done:
         title = asked_for(found.requirement, titles(catalogue()), _)
         return page("signoffs/waive.html", form=form, found=found, title=title), form.status
-    flash(_("Set aside, with your reason. She can read it."))
+    flash(_("Set aside, with your reason. The learner can read it."))
     return redirect(url_for("milestones.of", learner=found.progress.assignment.learner_id), 303)
-
-
-def _answer(form: Decide) -> Answer:
-    return Answer(
-        decision=Verdict(text(form.decision)),
-        seen=text(form.seen),
-        met_on=form.met_on.data,
-        minutes=form.minutes.data,
-        known=Known(form.known.data) if form.known.data else None,
-        note=text(form.note),
-        talk_on=form.talk_on.data,
-        kept=form.excused(),
-    )
 
 
 def _proof(form: Decide) -> Proof:
@@ -297,46 +295,27 @@ def _as_it_was(found: Signed) -> dict[str, Any]:
     }
 
 
-def _reader(bundle: Bundle) -> Reader:
-    return Reader(at=today(), names=bundle.names, titles=titles(catalogue()), entries=bundle.progress.entries)
-
-
 def _kept_reader(found: Signed) -> Reader:
     """A reader of what a decision keeps: the entries as they stood, the names of today."""
     return Reader(
         at=today(),
         names=found.bundle.names,
         titles=titles(catalogue()),
-        entries=found.row.finding["entries"],
+        entries=found.row.finding.get("entries", {}),
     )
 
 
-def _around(bundle: Bundle, reader: Reader, *, own: bool) -> Mapping[str, Any]:
-    return {
-        "bundle": bundle,
-        "name": reader.name(bundle.learner),
-        "signer": reader.name(bundle.finding.waiting.person if bundle.finding.waiting else None),
-        "requirements": reader.show(bundle.milestone, bundle.finding.requirements),
-        "called": statuses(own=own, plain=False),
-        "closes": closed_by(bundle.closes, _),
-        "about": about(bundle.progress.pathway),
-    }
+def _as_signed(found: Signed, kept: Reader) -> tuple[Shown, ...]:
+    """What was looked at, as it stood; nothing where its body was withheld."""
+    if is_withheld(found.row.finding):
+        return ()
+    return kept.show(found.bundle.milestone, findings_of(found.row.finding["bundle"]))
 
 
-def _changed(form: Decide, bundle: Bundle, reader: Reader) -> list[str]:
-    """What became different since the page that was sent had been opened."""
-    seen = text(form.seen)
-    if not form.is_submitted() or seen == bundle.text:
+def _differs(old: Mapping[str, Any], new: Mapping[str, Any], found: Signed, reader: Reader) -> list[str]:
+    """What a signature rests on otherwise than the one before it; nothing where either body was withheld."""
+    if is_withheld(old) or is_withheld(new):
         return []
-    told_ = [_change(each, bundle, reader) for each in difference(seen, bundle.plain)]
-    return told_ or [str(_("Something in the record is written otherwise than before."))]
-
-
-def _change(change: Change, bundle: Bundle, reader: Reader) -> str:
-    asked = next((each for each in bundle.milestone.requires if each.id == change.requirement), None)
-    entry = reader.entries.get(change.event or "")
-    said = {
-        "requirement": asked_for(asked, reader.titles, _) if asked else change.requirement,
-        "entry": told(entry, today(), reader.titles, _) if entry else str(_("an entry that is gone")),
-    }
-    return str(_(CHANGES[change.kind])) % said
+    # What no longer counts may be gone from the later record: the earlier one says what it was.
+    both = replace(reader, entries={**old["entries"], **reader.entries})
+    return [worded(each, found.bundle, both) for each in compared(old["bundle"], new["bundle"])]

@@ -1,0 +1,58 @@
+"""Without this command an author, who has no role here, could not see how her questions do."""
+
+import json
+from pathlib import Path
+
+import click
+
+from elearn.cli.opening import configured, opened
+from elearn.content.library import open_library
+from elearn.content.spelling import did_you_mean
+from elearn.domain.statistics.analysis import Analysis, analyse
+from elearn.domain.statistics.matrix import Matrix
+from elearn.interop.marks import Mistake, WrongMarks, read_marks
+from elearn.services.statistics import analysis as analysis_of
+from elearn.words.statistics import answer, report
+
+TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("slug", required=False)
+@click.option(
+    "--marks", type=TABLE, metavar="FILE.csv", help="Marks from anywhere: a row a learner, a column an item."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
+def statistics(slug: str | None, marks: Path | None, as_json: bool) -> None:
+    """Say how a quiz and each of its questions do, by first attempts, or by a table of marks.
+
+    The first row of the table names the items; a second that begins with max says what each is out of (else 1).
+    Numbers are computed however few learners there are, and say when they are too few. Exit 1 when a file is wrong.
+    """
+    if (slug is None) == (marks is None):
+        raise click.UsageError("Name a quiz, or a file with --marks: one of the two.")
+    found = _of_quiz(slug) if slug else analyse(_read(marks or Path()))
+    click.echo(json.dumps(answer(found), indent=2, ensure_ascii=False) if as_json else report(found))
+
+
+def _of_quiz(slug: str) -> Analysis:
+    config = configured()
+    catalogue = open_library(config.modules, config.quizzes)
+    if slug not in catalogue.quizzes and slug not in catalogue.moved_quizzes:
+        raise click.ClickException(f'There is no quiz "{slug}"{did_you_mean(slug, catalogue.quizzes) or "."}')
+    with opened(config) as database, database.reading() as session:
+        return analysis_of(session, catalogue, slug)
+
+
+def _read(file: Path) -> Matrix:
+    try:
+        return read_marks(file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{file}: this is not UTF-8") from None
+    except WrongMarks as wrong:
+        raise click.ClickException("\n".join(_said(file, each) for each in wrong.mistakes)) from None
+
+
+def _said(file: Path, mistake: Mistake) -> str:
+    column = f"column {mistake.column}: " if mistake.column else ""
+    return f"{file}:{mistake.line}: {column}{mistake.says}"

@@ -1,0 +1,1 @@
+"""Every letter we send, and the way to the server that carries it."""

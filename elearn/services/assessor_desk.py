@@ -1,0 +1,110 @@
+"""Without this an assessor would not see in one place what is asked of her and what she signed before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from elearn.domain import access
+from elearn.domain.access import Action
+from elearn.domain.desks import Wait, days_waited
+from elearn.domain.leave import leaves
+from elearn.domain.logbook import Entry
+from elearn.domain.people import Actor
+from elearn.services.evidence import pathway_in
+from elearn.storage import desks, editions, logbook, signoffs
+from elearn.storage import people as known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """A sign-off asked of an assessor: by whom, of which milestone of which pathway, since when it is whose move.
+
+    ``days`` are those it has waited without the learner's leave.
+    """
+
+    request: str
+    learner: str
+    pathway: str
+    milestone: str
+    since: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """What an assessor signed before; ``agreed`` is False for a "not yet"."""
+
+    decision: str
+    request: str
+    learner: str
+    pathway: str
+    milestone: str
+    agreed: bool
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessorDesk:
+    """What is asked of an assessor, the longest wait first, and what she signed, the latest first.
+
+    Where she ``asked_back`` it is the learner's move.
+    """
+
+    asked: tuple[Bundle, ...]
+    asked_back: tuple[Bundle, ...]
+    signed: tuple[Signed, ...]
+
+
+def assessor(session: Session, actor: Actor, today: date, timezone: ZoneInfo) -> AssessorDesk:
+    """The bundles asked of her and what she signed before."""
+    access.require(actor, Action.SEE_TRAINEES)
+    asked = desks.bundles(session, actor.id, timezone)
+    signed = signoffs.signed_by(session, actor.id)
+    names = known.names(session, {each.learner_id for each in signed})
+    entries = logbook.entries_of(session, {each.learner for each in asked})
+    used = {*(each.edition for each in asked), *(each.edition for each in signed)}
+    ladders = {
+        edition: pathway_in(session, edition, body)
+        for edition, body in editions.bodies(session, used).items()
+    }
+
+    def titled(edition: str, milestone: str) -> dict[str, str]:
+        found = ladders[edition].milestone(milestone)
+        return {"pathway": ladders[edition].title, "milestone": found.title if found else milestone}
+
+    def told(each: Wait) -> Bundle:
+        return Bundle(
+            request=each.id,
+            learner=each.name,
+            since=each.since,
+            days=days_waited(each.since, today, leaves(entries.get(each.learner, ()))),
+            **titled(each.edition, each.kind),
+        )
+
+    ordered = _longest_first(asked, entries, today)
+    return AssessorDesk(
+        asked=tuple(told(each) for each in ordered if not each.asks_back),
+        asked_back=tuple(told(each) for each in ordered if each.asks_back),
+        signed=tuple(
+            Signed(
+                decision=each.id,
+                request=each.request_id,
+                learner=names[each.learner_id],
+                agreed=each.decision == "agree",
+                on=each.decided_on,
+                **titled(each.edition, each.milestone),
+            )
+            for each in signed
+        ),
+    )
+
+
+def _longest_first(asked: Sequence[Wait], entries: Mapping[str, Sequence[Entry]], today: date) -> list[Wait]:
+    def rank(wait: Wait) -> tuple[int, date, str]:
+        away = leaves(entries.get(wait.learner, ()))
+        return -days_waited(wait.since, today, away), wait.since, wait.id
+
+    return sorted(asked, key=rank)

@@ -1,0 +1,64 @@
+"""Without this each use case would queue letters in its own way: to people of the demo, or where no mail is set up."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from elearn.domain.outbox import LetterKind, good_for
+from elearn.mail.letters import Letter
+from elearn.storage import outbox, people
+from elearn.storage.people import PersonRow
+
+
+def house(session: Session) -> str:
+    """The address with which links in letters begin; empty where no mail is set up."""
+    return str(session.info.get("letters_from", ""))
+
+
+def link(session: Session, path: str) -> str:
+    """An address of ours as a letter holds it: built from the setting, never from a request."""
+    return f"{house(session)}{path}"
+
+
+def reaches(session: Session, person: PersonRow) -> bool:
+    """Whether a letter to this person would be queued: mail is set up, and she is no one of the demo."""
+    return bool(
+        house(session) and person.email and not (person.demo or person.disabled_at or person.erased_at)
+    )
+
+
+def queue(
+    session: Session,
+    person_id: str,
+    letter: Letter,
+    now: datetime,
+    *,
+    about: str | None = None,
+    once: str | None = None,
+) -> bool:
+    """Queue a letter in the transaction of the act it tells of; False where none is sent.
+
+    ``about`` is the other person whom it names. Of letters with the same ``once`` only the first is queued.
+    """
+    person = people.by_id(session, person_id)
+    if person is None or not reaches(session, person):
+        return False
+    return outbox.add(
+        session,
+        person_id=person_id,
+        about_id=about,
+        kind=letter.kind.value,
+        once=once,
+        subject=letter.subject,
+        body=letter.body,
+        queued_at=now,
+        good_until=now + good_for(letter.kind),
+        due_at=now,
+    )
+
+
+def drop_unsent(
+    session: Session, person_id: str, *kinds: LetterKind, now: datetime, about: str | None = None
+) -> None:
+    """Take back letters of these kinds that have not left yet, since the link in them opens no longer."""
+    outbox.take_back(session, person_id, kinds, about, now)

@@ -1,0 +1,73 @@
+"""Without this no link to sign by could be made; a learner never sees one, and only its hash is kept."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from elearn.domain.outbox import LetterKind
+from elearn.mail.letters import asked_by_link, fresh_link
+from elearn.services import audit, letters, tokens
+from elearn.storage import assessors, people, signing
+from elearn.storage.base import new_id
+from elearn.storage.signing import SigningLinkRow
+from elearn.storage.signoffs import RequestRow
+from elearn.words.reasons import spoken
+
+LASTS = timedelta(days=30)
+
+
+def signs_by_link(session: Session, person_id: str) -> bool:
+    """Whether this person was entered as an assessor and has no account to sign with."""
+    person = people.by_id(session, person_id)
+    return bool(
+        person
+        and person.passphrase_hash is None
+        and assessors.entries_of(session, [person_id]).get(person_id)
+    )
+
+
+def make(session: Session, row: RequestRow, *, shown_to: str | None, now: datetime) -> str:
+    """A fresh link to a request, good for 30 days and one answer; earlier ones stop opening it. Its token."""
+    signing.revoke_open(session, row.id, now)
+    token = tokens.fresh()
+    session.add(
+        SigningLinkRow(
+            id=new_id(),
+            request_id=row.id,
+            person_id=row.asked_of,
+            token_hash=tokens.fingerprint(token),
+            made_at=now,
+            made_by=shown_to,
+            expires_at=now + LASTS,
+        )
+    )
+    session.flush()
+    audit.record(
+        session,
+        "signing-link-made",
+        by=shown_to,
+        about=row.learner_id,
+        now=now,
+        request=row.id,
+        to=row.asked_of,
+    )
+    return token
+
+
+def send(
+    session: Session, row: RequestRow, title: str, now: datetime, timezone: ZoneInfo, *, again: bool = False
+) -> bool:
+    """Make a link and send it to the address that was entered; False where no letter can be sent, and none is made."""
+    person = people.by_id(session, row.asked_of)
+    if person is None or not letters.reaches(session, person):
+        return False
+    letters.drop_unsent(session, person.id, LetterKind.FRESH_LINK, about=row.learner_id, now=now)
+    token = make(session, row, shown_to=None, now=now)
+    learner = people.names(session, {row.learner_id})[row.learner_id]
+    until = spoken((now + LASTS).astimezone(timezone).date(), now.astimezone(timezone).date())
+    link = letters.link(session, f"/sign/{token}")
+    write = fresh_link if again else asked_by_link
+    return letters.queue(
+        session, person.id, write(person.name, learner, title, link, until), now, about=row.learner_id
+    )

@@ -1,0 +1,37 @@
+"""What those who stay see of people who were erased: nothing breaks, and no name of theirs is anywhere."""
+
+from flask import Flask
+
+from elearn import clock
+from elearn.services import erasure
+from elearn.services.people import Operator
+from tests.web import places
+from tests.web.visitor import Visitor
+
+GONE = {"mina": "Mina Shaw", "helen": "Helen Murray", "ruth": "Ruth Ade"}
+
+
+def test_every_page_of_those_who_stay_opens_and_names_none_who_was_erased(app: Flask) -> None:
+    world, house, now = places.load(app), app.extensions["elearn"], clock.now()
+    with house.database.writing() as session:
+        today = clock.today(now, house.config.timezone)
+        for name in ("helen", "ruth"):
+            erasure.erase(session, Operator(), world.ids[name], now=now, today=today)
+    mina = Visitor(app)
+    assert mina.sign_in("mina@demo.example", places.PASSPHRASE).status == 303
+    decided = next(each for each in world.places if each.endpoint == "signoffs.decision")
+    answer = mina.get("signoffs.decision", **decided.where)
+    assert "It was erased with a person whose words it held." in answer.text
+    assert "somebody whose name was erased" in answer.text
+    assert "Your pauses in the last film" not in answer.text
+    with house.database.writing() as session:
+        erasure.erase(session, Operator(), world.ids["mina"], now=now, today=today)
+    assert mina.get("home.index").status == 303
+    for name in ("cora", "dana"):
+        visitor = Visitor(app)
+        assert visitor.sign_in(f"{name}@demo.example", places.PASSPHRASE).status == 303
+        for place in world.places:
+            if name in place.who and place.method == "GET":
+                answer = visitor.get(place.endpoint, **place.where)
+                assert answer.status in {200, 303, 404}, place
+                assert not [name for name in GONE.values() if name in answer.html], place

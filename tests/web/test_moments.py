@@ -1,0 +1,249 @@
+"""What the pages about clips promise: nothing of a key too early, and a result that begins with what was found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pytest
+from flask import Flask
+
+from elearn.domain.clips import Clip, Form, Use
+from elearn.domain.exercises import Exercise
+from elearn.domain.people import Role
+from elearn.web.render import plain
+from tests.domain.test_exercises import EXERCISE
+from tests.web.clip_page import star
+from tests.web.conftest import Known, People
+from tests.web.visitor import Answer, Visitor
+
+Supervises = Callable[..., None]
+PRACTICE = replace(star(), module="attunement-principles")
+WORKED = replace(PRACTICE, id="watched", title="Watched", use=Use.WORKED)
+CHECKS = tuple(
+    replace(PRACTICE, id=f"{form}-{n}", title=f"Check {form} {n}", use=Use.CHECK, form=form)
+    for form in Form
+    for n in (1, 2)
+)
+CLIPS = (WORKED, PRACTICE, *CHECKS)
+THREE = ["4.2 initiative", "22.6 misses", "23 repair"]
+
+
+def texts(clip: Clip) -> list[str]:
+    """All that a key says about its moments, as it would stand in a page or in its data."""
+    said = [text for each in clip.key for text in (each.why, each.missed) if text]
+    return [each for text in (*said, *(one.why for one in clip.tempting)) for each in {text, plain(text)}]
+
+
+@pytest.fixture
+def course(app: Flask) -> Exercise:
+    """The clips of this test in place of those that ship."""
+    exercise = replace(EXERCISE, module="attunement-principles")
+    house = app.extensions["elearn"]
+    shown = replace(
+        house.catalogue,
+        clips={each.id: each for each in CLIPS},
+        exercises={exercise.id: exercise},
+    )
+    app.extensions["elearn"] = replace(house, catalogue=shown)
+    return exercise
+
+
+@dataclass
+class Marker:
+    """Somebody marking a clip in her browser."""
+
+    visitor: Visitor
+    clip: str = PRACTICE.id
+    attempt: str = ""
+
+    def begin(self, clip: str = PRACTICE.id) -> Answer:
+        self.clip = clip
+        answer = self.visitor.post("moments.begin", clip=clip)
+        self.attempt = answer.location.rpartition("/")[2]
+        return self.visitor.open(answer.location)
+
+    def send(self, *marks: str, **more: object) -> Answer:
+        return self.visitor.post(
+            "moments.mark", {"mark": list(marks), **more}, clip=self.clip, attempt=self.attempt
+        )
+
+    def result(self) -> Answer:
+        return self.visitor.get("moments.result", clip=self.clip, attempt=self.attempt)
+
+    def whole(self, clip: str, *marks: str) -> Answer:
+        self.begin(clip)
+        assert self.send(*marks).status == 303
+        return self.result()
+
+
+@pytest.fixture
+def sam(course: Exercise, person: People) -> Marker:
+    return Marker(person("Sam Rees", Role.TRAINEE).visitor)
+
+
+def test_nothing_of_a_key_is_sent_before_the_marks_are_handed_in(sam: Marker) -> None:
+    pages = [
+        sam.visitor.get("moments.course", module=PRACTICE.module),
+        sam.visitor.get("moments.front", clip=PRACTICE.id),
+        sam.begin(),
+        sam.send("nonsense"),
+        sam.send(*THREE, note=["just like Beatrice did"]),
+        sam.visitor.get("moments.marking", clip=PRACTICE.id, attempt=sam.attempt),
+        sam.visitor.get("record.mine"),
+    ]
+    assert [page.status for page in pages] == [200, 200, 200, 422, 422, 200, 200]
+    for page in pages:
+        sent = f"{page.html} {page.response.headers}"
+        assert [text for text in texts(PRACTICE) if text in sent or text in page.text] == []
+        assert [each.id for each in PRACTICE.key if "-" in each.id and each.id in sent] == []
+
+
+def test_a_worked_clip_tells_its_key_while_it_plays(sam: Marker) -> None:
+    page = sam.begin(WORKED.id)
+    assert "The start is Tomi" in page.html
+    assert 'id="why"' in page.html
+
+
+def test_a_result_begins_with_what_was_found_and_each_line_leads_back_to_its_time(sam: Marker) -> None:
+    page = sam.whole(PRACTICE.id, *THREE)
+    assert page.heading == "You found 2 of 11 moments"
+    order = [
+        page.text.index(part) for part in ("You found", "The right place, and another kind", "Look once more")
+    ]
+    assert order == sorted(order)
+    assert "Marked “Repair”" in page.text or "Also marked" in page.text
+    assert "#t=2.2" in page.links()
+    assert 'id="t=2.2"' in page.html
+    assert "Easy to miss: Nothing seems to happen" not in page.text
+    assert "Easy to miss: He can seem to have lost interest." in page.text
+    assert "2 of 11 (5–48%)" in page.text
+    assert "not defined: nothing was marked" in page.text
+    assert "provisional: one reader, who wrote the clip" in page.text
+    assert "The last step is your own film, looked at with your supervisor." in page.text
+    assert not [word for word in ("certif", "reliab") if word in page.main.lower()]
+
+
+def test_where_nothing_was_found_the_result_begins_with_what_went_well(sam: Marker) -> None:
+    page = sam.whole(PRACTICE.id)
+    assert page.heading == "What there is to see"
+    assert page.text.index("Begin with what went well") < page.text.index("Look once more")
+    assert "Dele lets him finish, nods" in page.text
+
+
+def test_marks_kept_for_later_are_there_again_with_their_notes(sam: Marker) -> None:
+    sam.begin()
+    kept = sam.send("22.3 misses", "4.2 initiative", note=["the arm sinks"], later="1")
+    assert kept.location == f"/clips/{PRACTICE.id}"
+    assert "2 moments marked so far." in sam.visitor.open(kept.location).text
+    page = sam.begin()
+    assert page.value("note") == "the arm sinks"
+    assert 'value="4.2 initiative" checked' in page.html
+    quiet = sam.visitor.client.post(
+        sam.visitor.address("moments.mark", clip=PRACTICE.id, attempt=sam.attempt),
+        data={"csrf_token": sam.visitor.token(), "mark": ["43 initiative"], "later": "quietly"},
+    )
+    assert quiet.status_code == 204
+    assert 'value="43 initiative" checked' in sam.begin().html
+
+
+def test_sent_again_from_a_second_tab_or_after_going_back_it_is_the_same_result(sam: Marker) -> None:
+    first = sam.whole(PRACTICE.id, *THREE)
+    again = sam.send("43 initiative")
+    assert again.location.endswith("/result")
+    page = sam.visitor.open(again.location)
+    assert page.heading == first.heading
+    assert "This was handed in before" in page.text
+    assert sam.send(*THREE).status == 303
+    assert "This was handed in before" not in sam.result().text
+    back = sam.visitor.get("moments.marking", clip=PRACTICE.id, attempt=sam.attempt)
+    assert back.location.endswith("/result")
+    assert sam.visitor.get("moments.front", clip=PRACTICE.id).text.count("of 11 found") == 1
+
+
+def test_what_was_marked_is_still_there_when_something_is_wrong(sam: Marker) -> None:
+    sam.begin()
+    page = sam.send("22.3 misses", "4.2 initiative", "900 joy", note=["the arm sinks"])
+    assert page.status == 422
+    assert "One of the marks could not be read." in page.text
+    assert page.value("note") == "the arm sinks"
+    assert 'value="4.2 initiative" checked' in page.html
+    named = sam.send("22.3 misses", note=["just like Beatrice did"])
+    assert named.status == 422
+    assert "“Beatrice” looks like" in named.text
+    assert sam.send("22.3 misses", note=["just like Beatrice did"], nobody="Beatrice").status == 303
+    assert sam.result().text.count("just like Beatrice did") == 1
+
+
+def test_marks_are_taken_up_to_64_kb_and_nobody_elses_are_found(sam: Marker, person: People) -> None:
+    sam.begin()
+    assert sam.send("4.2 initiative", note=["a" * 66_000]).status == 413
+    other = Marker(person("Jon Price", Role.TRAINEE).visitor, attempt=sam.attempt)
+    assert other.send(*THREE).status == 404
+    assert other.result().status == 404
+    assert sam.visitor.get("moments.marking", clip="watched", attempt=sam.attempt).status == 404
+
+
+def test_a_check_opens_after_practice_and_two_clips_together_are_enough(sam: Marker) -> None:
+    assert sam.visitor.post("moments.begin", clip="a-1").status == 422
+    right = [f"{each.at.normalize():f} {each.kind}" for each in PRACTICE.key]
+    sam.whole(PRACTICE.id)
+    first = sam.whole("a-1", *right)
+    assert "Now the other clip of this pair" in first.text
+    second = sam.whole("a-2", *right[:6])
+    assert "Both clips: 16 of 22" in second.text
+    assert "With two clips that could be anything from 52 to 87%. 60% is enough." in second.text
+    assert "You have passed, and that stands." in second.text
+    shelf = sam.visitor.get("moments.course", module=PRACTICE.module)
+    assert "You have passed this, and that stands." in shelf.text
+    assert "16 of 22. With so few moments that could be anything from 52 to 87%." in shelf.text
+
+
+def test_a_result_is_shared_read_and_taken_back(
+    app: Flask, course: Exercise, person: People, supervises: Supervises
+) -> None:
+    ruth, known = person("Ruth Ade", Role.SUPERVISOR), person("Sam Rees", Role.TRAINEE)
+    supervises(ruth, known)
+    sam = Marker(known.visitor)
+    assert "Ruth Ade can see the result with your marks and notes" in sam.whole(PRACTICE.id, *THREE).text
+    assert "shares no result of a clip" in listed(ruth, known).text
+    page = {"learner": known.id, "attempt": sam.attempt}
+    assert ruth.visitor.get("moments.shared_result", **page).status == 404
+    share = {"clip": PRACTICE.id, "attempt": sam.attempt}
+    assert known.visitor.post("moments.share", {"shared": "yes"}, **share).status == 303
+    assert "Ruth Ade can see this result" in sam.result().text
+    assert ruth.visitor.address("moments.shared_result", **page) in listed(ruth, known).links()
+    shown = ruth.visitor.get("moments.shared_result", **page)
+    assert "2 of 11 moments found." in shown.text
+    assert "The start is Tomi" in shown.text
+    assert known.visitor.post("moments.share", {"shared": "no"}, **share).status == 303
+    assert ruth.visitor.get("moments.shared_result", **page).status == 404
+
+
+def listed(ruth: Known, sam: Known) -> Answer:
+    return ruth.visitor.get("moments.shared_results", learner=sam.id)
+
+
+def test_a_module_leads_to_its_clips_and_a_renamed_clip_to_its_present_name(app: Flask, sam: Marker) -> None:
+    course_page = sam.visitor.address("moments.course", module=PRACTICE.module)
+    assert course_page in sam.visitor.get("library.module", module=PRACTICE.module).links()
+    house = app.extensions["elearn"]
+    moved = replace(house.catalogue, moved_modules={"clips/the-sun": f"clips/{PRACTICE.id}"})
+    app.extensions["elearn"] = replace(house, catalogue=moved)
+    answer = sam.visitor.get("moments.front", clip="the-sun")
+    assert (answer.status, answer.location) == (308, f"/clips/{PRACTICE.id}")
+
+
+def test_pages_cost_the_same_however_often_a_clip_was_marked(sam: Marker) -> None:
+    sam.whole(PRACTICE.id, *THREE)
+    before = [len(page.queries) for page in _all(sam)]
+    for _time in range(3):
+        sam.whole(PRACTICE.id, *THREE)
+    assert [len(page.queries) for page in _all(sam)] == before
+    assert max(before) <= 8
+
+
+def _all(sam: Marker) -> list[Answer]:
+    return [
+        sam.visitor.get("moments.course", module=PRACTICE.module),
+        sam.visitor.get("moments.front", clip=PRACTICE.id),
+        sam.result(),
+    ]

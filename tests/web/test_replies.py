@@ -1,0 +1,84 @@
+"""What pages say while a question before a signature waits for the learner."""
+
+import pytest
+
+from elearn.domain.people import Role
+from elearn.storage.signoffs import RequestRow
+from tests.web.conftest import People
+from tests.web.test_signoffs import Scene, scene
+
+__all__ = ["scene"]
+
+QUESTION = {"kind": "question", "words": "Which film first?", "instead": ""}
+
+
+@pytest.fixture
+def request_id(scene: Scene) -> str:
+    """Mina has asked back."""
+    asked = scene.ask().rpartition("/")[2]
+    assert scene.mina.visitor.post("replies.reply", QUESTION, request=asked).status == 303
+    return asked
+
+
+def test_every_page_says_whose_move_it_is_until_she_has_answered(scene: Scene, request_id: str) -> None:
+    door = scene.sam.visitor.address("signing.answer", request=request_id)
+    home = scene.sam.visitor.get("home.index")
+    assert "Mina Holt has a question for you" in home.text
+    assert "Waiting on Mina Holt" not in home.text
+    own = scene.sam.visitor.get("milestones.index")
+    assert "Answer the question of Mina Holt" in own.text
+    assert "Mina Holt has a question first, since 22 November 2026" in own.text
+    assert "With your assessor" not in own.text
+    for page in (home, own, scene.sam.visitor.get("signoffs.request_", request=request_id)):
+        assert door in page.links()
+    for reader in (scene.ruth, scene.cora):
+        sheet = reader.visitor.get("milestones.of", learner=scene.sam.id).text
+        assert "The answer is the learner’s move." in sheet
+        assert "With the assessor" not in sheet
+        assert "Which film first?" not in sheet
+    caseload = scene.ruth.visitor.get("desks.supervisor").text
+    assert "The learner’s answer to a question, before it is signed" in caseload
+    assert "With the assessor" not in caseload
+    agenda = scene.ruth.visitor.get("agenda.of", learner=scene.sam.id).main
+    assert "The learner’s answer to a question, before it is signed" in agenda
+    assert "Nothing the trainee can do" not in agenda
+    agenda = scene.sam.visitor.get("agenda.own")
+    assert "Your answer to a question, before it is signed" in agenda.main
+    assert "Nothing you can do" not in agenda.main
+    assert door in agenda.links()
+    assert "Nothing waits for you today." in scene.mina.visitor.get("desks.supervisor").text
+    desk = scene.mina.visitor.get("desks.assessor")
+    assert "Nothing is asked of you today." in desk.text
+    assert "With the learner: you asked back" in desk.text
+    assert scene.mina.visitor.address("signoffs.request_", request=request_id) in desk.links()
+
+
+def test_with_her_answer_it_is_with_the_assessor_again(scene: Scene, request_id: str) -> None:
+    scene.sam.visitor.post("signing.answer", {"words": "The last."}, request=request_id)
+    assert "Waiting on Mina Holt" in scene.sam.visitor.get("home.index").text
+    own = scene.sam.visitor.get("milestones.index").text
+    assert "With your assessor" in own
+    assert "has a question first" not in own
+    desk = scene.mina.visitor.get("desks.assessor").text
+    assert "Nothing is asked of you today." not in desk
+    assert "Sam Rees Waiting" in desk
+    assert "you asked back" not in desk
+
+
+def test_whoever_takes_a_request_over_is_not_told_that_the_question_before_was_her_own(
+    scene: Scene, request_id: str, person: People
+) -> None:
+    assert (
+        "You asked Which film first?" in scene.mina.visitor.get("signoffs.request_", request=request_id).text
+    )
+    olu = person("Olu Bell", Role.SUPERVISOR, Role.ASSESSOR)
+    with scene.app.extensions["elearn"].database.writing() as session:
+        session.get(RequestRow, request_id).asked_of = olu.id
+    told = olu.visitor.get("signoffs.request_", request=request_id).text
+    assert "Asked earlier, by somebody else Which film first?" in told
+    assert "You asked Which" not in told
+
+
+def test_a_learner_who_answers_is_told_that_it_reaches_whoever_asked(scene: Scene, request_id: str) -> None:
+    after = scene.sam.visitor.post("signing.answer", {"words": "The last."}, request=request_id)
+    assert "whoever asked" in scene.sam.visitor.open(after.location).text

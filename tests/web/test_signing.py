@@ -1,0 +1,199 @@
+"""What the pages by which somebody without an account signs promise: straight to the form, once, and nothing else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from elearn.config import Config
+from elearn.domain.people import Role
+from elearn.storage.assessors import AssessorRow
+from elearn.storage.signing import SignatureRow, SigningLinkRow
+from elearn.storage.signoffs import DecisionRow
+from elearn.web import create_app
+from tests.databases import SQLiteFiles
+from tests.services import practised
+from tests.settings import environment
+from tests.web.conftest import Known, People
+from tests.web.test_signoffs import actor
+from tests.web.visitor import Answer, Visitor
+
+FILLED = {
+    "name": "Dr Jo Hale",
+    "part": "Accredited supervisor",
+    "registration": "AV-123",
+    "decision": "agree",
+    "met_on": "2026-05-20",
+    "minutes": "60",
+    "known": "live",
+}
+
+
+@pytest.fixture
+def app(sqlite_supply: SQLiteFiles) -> Iterator[Flask]:
+    """The program without a mail server."""
+    made = create_app(Config.read(environment(sqlite_supply.migrated())))
+    yield made
+    made.extensions["elearn"].database.dispose()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Sam has done stage 1 and asked Dr Jo Hale, who has no account; ``jo`` is her telephone."""
+
+    app: Flask
+    sam: Known
+    cora: Known
+    ruth: Known
+    jo: Visitor
+    request: str
+    token: str
+
+    def open(self) -> Answer:
+        return self.jo.get("signing.sign", token=self.token)
+
+    def sign(self, **changes: str) -> Answer:
+        return self.jo.post(
+            "signing.sign", {**FILLED, "seen": self.open().value("seen"), **changes}, token=self.token
+        )
+
+    def rows(self, kind: type[Any]) -> list[Any]:
+        with self.app.extensions["elearn"].database.reading() as session:
+            return list(session.scalars(select(kind)))
+
+
+@pytest.fixture
+def scene(app: Flask, person: People, supervises: Any) -> Scene:
+    sam, ruth = person("Sam Rees", Role.TRAINEE), person("Ruth Ade", Role.SUPERVISOR)
+    cora = person("Cora Finn", Role.COORDINATOR)
+    supervises(ruth, sam, since=practised.BEGAN)
+    with app.extensions["elearn"].database.writing() as session:
+        assignment = practised.put_on(session, actor(sam))
+        practised.stage_1(session, actor(sam), actor(ruth))
+    entered = cora.visitor.post(
+        "assessors.index",
+        {
+            "name": "Dr Jo Hale",
+            "email": "jo@example.net",
+            "part": "Accredited supervisor",
+            "registration": "",
+        },
+    )
+    assert entered.status == 303
+    where = {"assignment": assignment, "milestone": "stage-1"}
+    page = sam.visitor.get("signoffs.ask", **where)
+    assert "Dr Jo Hale, who signs by a link" in page.main
+    with app.extensions["elearn"].database.reading() as session:
+        jo = session.scalars(select(AssessorRow.person_id)).one()
+    asked = sam.visitor.post("signoffs.ask", {"of": jo, "note": ""}, **where)
+    assert asked.status == 303
+    request = asked.location.rpartition("/")[2]
+    shown = cora.visitor.post("assessors.hand_on", request=request)
+    token = shown.html.partition("/sign/")[2].partition('"')[0]
+    return Scene(app, sam, cora, ruth, Visitor(app), request, token)
+
+
+def test_the_link_opens_straight_to_the_form_and_shows_the_one_bundle_and_nothing_else(scene: Scene) -> None:
+    page = scene.open()
+    assert page.status == 200
+    assert page.heading.startswith("Sam Rees: ")
+    assert page.value("name") == "Dr Jo Hale"
+    assert page.value("part") == "Accredited supervisor"
+    assert not [link for link in page.links() if link.startswith(("/milestones", "/people", "/desk"))]
+    assert scene.rows(SigningLinkRow)[-1].used_at is None
+
+
+def test_from_the_link_to_a_code_and_what_the_learner_reads(scene: Scene) -> None:
+    assert scene.sign().status == 303
+    after = scene.open()
+    assert "Thank you. Your answer is kept" in after.main
+    (made,) = scene.rows(DecisionRow)
+    shown = scene.sam.visitor.get("signoffs.decision", decision=made.id)
+    assert "Signed without an account. The name given was Dr Jo Hale, Accredited supervisor." in shown.main
+    assert "Cora Finn handed on the link" in shown.main
+    assert "Saw it live" in shown.main
+    assert "AV-123" in shown.main
+
+
+def test_the_same_form_sent_twice_is_one_decision_and_another_answer_is_told_in_words(scene: Scene) -> None:
+    seen = scene.open().value("seen")
+    fields = {**FILLED, "seen": seen}
+    for _ in range(2):
+        assert scene.jo.post("signing.sign", fields, token=scene.token).status == 303
+    other = {**fields, "decision": "not-yet", "note": "One more film."}
+    refused = scene.jo.post("signing.sign", other, token=scene.token)
+    assert refused.status == 409
+    assert "answered through a link already" in refused.main
+    assert len(scene.rows(DecisionRow)) == len(scene.rows(SignatureRow)) == 1
+
+
+def test_a_form_that_is_refused_stands_again_with_what_was_typed(scene: Scene) -> None:
+    refused = scene.sign(part="", known="")
+    assert refused.status == 422
+    assert refused.value("name") == "Dr Jo Hale"
+    assert "Say what you are" in refused.main
+    assert scene.rows(DecisionRow) == []
+
+
+def test_a_record_that_moved_on_is_told_with_the_difference(scene: Scene) -> None:
+    seen = scene.open().value("seen")
+    with scene.app.extensions["elearn"].database.writing() as session:
+        practised.cycle(session, actor(scene.sam), "C-7K2P", practised.BEGAN.replace(month=6))
+    refused = scene.jo.post("signing.sign", {**FILLED, "seen": seen}, token=scene.token)
+    assert refused.status == 409
+    assert "What has changed since you opened this page" in refused.main
+    assert refused.value("registration") == "AV-123"
+
+
+def test_nobody_signs_where_the_learner_is_or_was_signed_in(scene: Scene) -> None:
+    where = {"token": scene.token}
+    seen = scene.open().value("seen")
+    for answer in (
+        scene.sam.visitor.get("signing.sign", **where),
+        scene.sam.visitor.post("signing.sign", {**FILLED, "seen": seen}, **where),
+    ):
+        assert answer.status == 422
+        assert "This is a browser of the learner’s own." in answer.main
+    scene.sam.visitor.post("account.sign_out")
+    assert scene.sam.visitor.get("signing.sign", **where).status == 422
+    assert scene.rows(DecisionRow) == []
+
+
+def test_she_asks_back_is_answered_and_may_say_no(scene: Scene) -> None:
+    said = {"kind": "question", "words": "Which film shall I see first?", "instead": ""}
+    assert scene.jo.post("signing.reply", said, token=scene.token).status == 303
+    request = scene.sam.visitor.get("signoffs.request_", request=scene.request)
+    assert "Which film shall I see first?" in request.main
+    assert "Answer the question" in request.main
+    answered = scene.sam.visitor.post("signing.answer", {"words": "The last one."}, request=scene.request)
+    assert answered.status == 303
+    assert "The last one." in scene.open().main
+    no = {"kind": "declined", "words": "I have no time this month.", "instead": "Lea Marsh"}
+    assert scene.jo.post("signing.reply", no, token=scene.token).status == 303
+    assert "Thank you for saying so" in scene.open().main
+    request = scene.sam.visitor.get("signoffs.request_", request=scene.request)
+    assert "Who else could: Lea Marsh." in request.main
+    assert "Ask somebody else" in request.main
+
+
+def test_an_old_link_offers_a_fresh_one_and_says_truly_that_no_letter_is_sent(scene: Scene) -> None:
+    scene.cora.visitor.post("assessors.hand_on", request=scene.request)
+    old = scene.open()
+    assert "This link opens no longer" in old.main
+    assert "Sam Rees" not in old.main
+    asked = scene.jo.post("signing.fresh", token=scene.token)
+    assert "Your coordinator hands you a fresh link" in asked.main
+
+
+def test_a_supervisor_enters_somebody_for_her_own_trainee(scene: Scene) -> None:
+    where = {"learner": scene.sam.id}
+    assert "Sam Rees may then ask this assessor" in scene.ruth.visitor.get("assessors.enter", **where).main
+    fields = {"name": "Lea Marsh", "email": "lea@example.net", "part": "Supervisor", "registration": ""}
+    assert scene.ruth.visitor.post("assessors.enter", fields, **where).status == 303
+    assert "Sam Rees" in scene.cora.visitor.get("assessors.index").main
+    mine = scene.ruth.visitor.post("assessors.enter", {**fields, "email": "sam@example.org"}, **where)
+    assert mine.status == 422
+    assert "is known here already" in mine.main
