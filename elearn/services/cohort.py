@@ -10,7 +10,7 @@ from elearn.domain.cohort import MOST, Known, Outcome, Verdict, read_lines, weig
 from elearn.domain.errors import Refused
 from elearn.domain.pathways import Pathway
 from elearn.domain.people import Role
-from elearn.services import assignments, people
+from elearn.services import assignments, people, relations
 from elearn.services.people import SUPERVISING, Hand
 from elearn.storage import assessors
 from elearn.storage import assignments as assigned
@@ -85,7 +85,7 @@ def _carry_out(
     if Verdict.RELATE in outcome.does:
         supervisor = known_people.by_email(session, line.supervisor)
         assert supervisor is not None
-        people.relate(session, hand, learner=found.id, supervisor=supervisor.id, since=today, now=now)
+        relations.relate(session, hand, learner=found.id, supervisor=supervisor.id, since=today, now=now)
     return made
 
 

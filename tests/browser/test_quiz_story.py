@@ -17,7 +17,7 @@ from elearn import clock
 from elearn.content.library import open_library
 from elearn.content.places import folder
 from elearn.domain.people import Role
-from elearn.services import accounts, people
+from elearn.services import accounts, people, relations
 from elearn.services.passphrases import Hasher
 from elearn.services.people import Operator
 from tests.browser.service import serving
@@ -52,7 +52,7 @@ def sams(database_url: str) -> str:
             accounts.follow_link(session, token, WORDS, WORDS, Hasher(8, 1), clock.now())
             ids.append(row.id)
         sam, ruth = ids
-        people.relate(
+        relations.relate(
             session, Operator(), learner=sam, supervisor=ruth, since=date(2026, 1, 1), now=clock.now()
         )
     return sam

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from elearn.domain.people import Actor, Role
-from elearn.services import people
+from elearn.services import people, relations
 from elearn.services.people import Operator
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -34,7 +34,7 @@ def relate(
     until: date | None = None,
 ) -> str:
     """One supervises the other from a day; returns the relation's id."""
-    return people.relate(
+    return relations.relate(
         session,
         OPERATOR,
         learner=learner.id,

@@ -18,7 +18,7 @@ from elearn.domain.errors import Conflict, NotFound
 from elearn.domain.pathways import Closer
 from elearn.domain.people import Actor, Role
 from elearn.services import assignments as pathways
-from elearn.services import cohort, confirmations, corrections, erasure, moves, people
+from elearn.services import cohort, confirmations, corrections, erasure, moves, people, relations
 from elearn.services import logbook as entering
 from elearn.services import signoffs as asking
 from elearn.services.confirmations import GroupSession
@@ -250,10 +250,10 @@ def test_who_ends_a_supervision_while_it_is_handed_over_leaves_it_as_it_was_hand
 
     def hand_over(session: Session) -> None:
         day = {"since": TODAY, "today": TODAY}
-        people.hand_over(session, OPERATOR, leaving=ruth.id, to=pia.id, **day, now=NOW)
+        relations.hand_over(session, OPERATOR, leaving=ruth.id, to=pia.id, **day, now=NOW)
 
     def end(session: Session) -> None:
-        people.end_relation(session, OPERATOR, relation, TODAY + timedelta(days=9), today=TODAY, now=NOW)
+        relations.end_relation(session, OPERATOR, relation, TODAY + timedelta(days=9), today=TODAY, now=NOW)
 
     with pytest.raises(Conflict) as error:
         crosswise(database, hand_over, end)

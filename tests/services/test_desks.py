@@ -12,7 +12,7 @@ from elearn.domain.errors import NotFound
 from elearn.domain.logbook import ActKind
 from elearn.domain.people import Actor, Role
 from elearn.domain.preparations import Preparation, Prepared
-from elearn.services import assessor_desk, desks, people, preparations
+from elearn.services import assessor_desk, desks, preparations, relations
 from elearn.services.desks import Desk
 from elearn.services.entry_writing import Sending
 from elearn.storage.base import new_id
@@ -284,7 +284,7 @@ def test_a_row_says_the_stage_what_is_missing_and_the_last_supervision(session: 
 
 def test_who_covers_has_the_trainee_on_her_desk_while_she_does(session: Session, ruth: Actor) -> None:
     olu, sam = person(session, "Olu Bell", Role.SUPERVISOR), trainee(session, "Sam Rees", ruth)
-    people.relate(
+    relations.relate(
         session,
         OPERATOR,
         learner=sam.id,
@@ -302,7 +302,7 @@ def test_who_covers_has_the_trainee_on_her_desk_while_she_does(session: Session,
 
 def test_after_a_change_of_supervisor_only_the_new_one_has_her(session: Session, ruth: Actor) -> None:
     olu, sam = person(session, "Olu Bell", Role.SUPERVISOR), trainee(session, "Sam Rees", ruth)
-    people.hand_over(session, OPERATOR, leaving=ruth.id, to=olu.id, since=TODAY, today=TODAY, now=NOW)
+    relations.hand_over(session, OPERATOR, leaving=ruth.id, to=olu.id, since=TODAY, today=TODAY, now=NOW)
     assert not desk_of(session, ruth).rows
     assert [row.trainee.id for row in desk_of(session, olu).rows] == [sam.id]
 

@@ -29,6 +29,7 @@ from elearn.services import (
     logbook,
     logbook_sheet,
     people,
+    relations,
 )
 from elearn.services.confirmations import GroupSession
 from elearn.services.entry_writing import Sending
@@ -114,7 +115,7 @@ def cora(enter: Enter) -> Actor:
 
 def relate(session: Session, supervisor: Actor, learner: Actor, until: date | None = None) -> None:
     """One supervises the other since January."""
-    people.relate(
+    relations.relate(
         session,
         Operator(),
         learner=learner.id,
@@ -578,7 +579,7 @@ def test_after_a_supervisor_has_left_a_coordinator_confirms_in_her_stead(
     with pytest.raises(NotFound):
         confirmations.confirm(session, cora, held.id, keys.sent())
     (relation,) = people.supervisors_today(session, sam.id, TODAY)
-    people.end_relation(session, Operator(), relation.id, TODAY - timedelta(days=1), today=TODAY, now=NOW)
+    relations.end_relation(session, Operator(), relation.id, TODAY - timedelta(days=1), today=TODAY, now=NOW)
     assert [each.id for each in confirmations.waiting(session, cora, TODAY).left] == [held.id]
     confirmations.confirm(session, cora, held.id, keys.sent())
     row = session.scalars(select(AuditRow).where(AuditRow.action == "confirmed")).one()
@@ -619,7 +620,7 @@ def test_a_former_supervisor_sees_what_names_her_and_nothing_newer(
     shared = logbook_sheet.others_entry(session, ruth, cycle.id, TODAY)
     assert shared.readable == {cycle.id}
     (relation,) = people.supervisors_today(session, sam.id, TODAY)
-    people.end_relation(session, Operator(), relation.id, TODAY - timedelta(days=1), today=TODAY, now=NOW)
+    relations.end_relation(session, Operator(), relation.id, TODAY - timedelta(days=1), today=TODAY, now=NOW)
     assert logbook_sheet.others_entry(session, ruth, held.id, TODAY).entry.id == held.id
     with pytest.raises(NotFound):
         logbook_sheet.others_entry(session, ruth, cycle.id, TODAY)

@@ -9,7 +9,7 @@ from elearn.domain.access import Standing
 from elearn.domain.errors import Conflict, NotFound, Refused
 from elearn.domain.people import Actor, Role
 from elearn.domain.preparations import Preparation
-from elearn.services import assessors, audit, confirmations, people, preparations, roster
+from elearn.services import assessors, audit, confirmations, people, preparations, relations, roster
 from elearn.services.entry_writing import Sending
 from elearn.storage import audit as ledger
 from elearn.storage import people as known
@@ -120,6 +120,29 @@ def test_the_same_relation_twice_in_one_time_is_refused(session: Session) -> Non
     assert refusal(error) == "relation-overlaps"
 
 
+def test_a_supervision_is_not_made_longer_into_another_of_the_same_two_nor_into_a_circle(
+    session: Session,
+) -> None:
+    both = (Role.SUPERVISOR, Role.TRAINEE)
+    ruth, sam = enter(session, "Ruth Ade", *both), enter(session, "Sam Rees", *both)
+    first, later = TODAY + timedelta(days=10), TODAY + timedelta(days=30)
+    relation = relate(session, ruth, sam, since=date(2026, 1, 1), until=first)
+
+    def longer(last_day: date) -> str:
+        try:
+            relations.end_relation(session, OPERATOR, relation, last_day, today=TODAY, now=NOW)
+        except Refused as error:
+            return error.code
+        return ""
+
+    relate(session, ruth, sam, since=later)
+    assert [longer(later), longer(later - timedelta(days=1))] == ["relation-overlaps", ""]
+    olu = enter(session, "Olu Ade", *both)
+    relation = relate(session, ruth, olu, since=date(2026, 1, 1), until=first)
+    relate(session, olu, ruth, since=first + timedelta(days=1))
+    assert [longer(first + timedelta(days=1)), longer(first)] == ["circle", ""]
+
+
 def test_nobody_supervises_her_own_supervisor(session: Session) -> None:
     both = (Role.SUPERVISOR, Role.TRAINEE)
     ruth, olu = enter(session, "Ruth Ade", *both), enter(session, "Olu Ade", *both)
@@ -144,14 +167,16 @@ def test_handing_over_moves_every_trainee_in_one_act(session: Session) -> None:
     sam, ann = enter(session, "Sam Rees", Role.TRAINEE), enter(session, "Ann Lee", Role.TRAINEE)
     relate(session, ruth, sam)
     relate(session, ruth, ann)
-    moved = people.hand_over(session, OPERATOR, leaving=ruth.id, to=olu.id, since=TODAY, today=TODAY, now=NOW)
+    moved = relations.hand_over(
+        session, OPERATOR, leaving=ruth.id, to=olu.id, since=TODAY, today=TODAY, now=NOW
+    )
     assert set(moved) == {sam.id, ann.id}
     for learner in (sam, ann):
         assert people.standings(session, olu, learner.id, TODAY) == {Standing.SUPERVISOR}
         assert people.standings(session, ruth, learner.id, TODAY) == {Standing.FORMER}
         assert people.standings(session, ruth, learner.id, date(2026, 11, 21)) == {Standing.SUPERVISOR}
     with pytest.raises(Refused) as error:
-        people.hand_over(session, OPERATOR, leaving=ruth.id, to=olu.id, since=TODAY, today=TODAY, now=NOW)
+        relations.hand_over(session, OPERATOR, leaving=ruth.id, to=olu.id, since=TODAY, today=TODAY, now=NOW)
     assert refusal(error) == "nothing-to-hand-over"
 
 
@@ -239,14 +264,14 @@ def hand_over(
     session: Session, leaving: Actor, to: Actor, since: date = TODAY, *, close: bool = False
 ) -> tuple[str, ...]:
     """Hand all of one supervisor's trainees to another."""
-    return people.hand_over(
+    return relations.hand_over(
         session, OPERATOR, leaving=leaving.id, to=to.id, since=since, close=close, today=TODAY, now=NOW
     )
 
 
 def test_every_act_on_people_is_sealed_into_one_chain(session: Session) -> None:
     ruth, sam = enter(session, "Ruth Ade", Role.SUPERVISOR), enter(session, "Sam Rees", Role.TRAINEE)
-    people.end_relation(session, OPERATOR, relate(session, ruth, sam), TODAY, today=TODAY, now=NOW)
+    relations.end_relation(session, OPERATOR, relate(session, ruth, sam), TODAY, today=TODAY, now=NOW)
     people.disable(session, OPERATOR, sam.id, NOW)
     acts = [link.act.action for link in ledger.chain(session)]
     assert acts == ["invited", "invited", "related", "relation-ended", "disabled"]
@@ -258,7 +283,7 @@ def test_a_supervision_that_is_over_keeps_its_last_day(session: Session) -> None
     relation = relate(session, ruth, sam, since=date(2026, 1, 1))
 
     def end(last_day: date) -> date | None:
-        people.end_relation(session, OPERATOR, relation, last_day, today=TODAY, now=NOW)
+        relations.end_relation(session, OPERATOR, relation, last_day, today=TODAY, now=NOW)
         return session.get_one(RelationRow, relation).until
 
     with pytest.raises(Refused) as early:

@@ -14,7 +14,7 @@ from elearn.domain.library import Catalogue
 from elearn.domain.pathways import Milestone, Pathway, Rate, Rater, Requirement
 from elearn.domain.people import Actor, Role
 from elearn.domain.reasons import Status
-from elearn.services import assignments, people, ratings
+from elearn.services import assignments, people, ratings, relations
 from elearn.services.entry_writing import Sending
 from elearn.services.milestones import standings
 from elearn.services.people import Operator
@@ -48,7 +48,7 @@ def sam(session: Session) -> Actor:
 def ruth(session: Session, sam: Actor) -> Actor:
     """Sam's supervisor."""
     person = entered(session, "Ruth", Role.SUPERVISOR)
-    people.relate(
+    relations.relate(
         session, Operator(), learner=sam.id, supervisor=person.id, since=BEGAN, until=None, now=stamp(BEGAN)
     )
     return person

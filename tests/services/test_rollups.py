@@ -25,6 +25,7 @@ from elearn.services import (
     erasure,
     logbook,
     people,
+    relations,
     rollups,
 )
 from elearn.services.confirmations import GroupSession
@@ -97,7 +98,7 @@ class Service:
 
     def end(self) -> None:
         row = self.any(self.session.scalars(select(RelationRow).order_by(RelationRow.id)).all())
-        people.end_relation(self.session, OPERATOR, row.id, self.day(), today=TODAY, now=NOW)
+        relations.end_relation(self.session, OPERATOR, row.id, self.day(), today=TODAY, now=NOW)
 
     def assign(self) -> None:
         put_on(self.session, self.one(LEARNERS))
@@ -117,7 +118,7 @@ class Service:
         people.enable(self.session, OPERATOR, self.one().id, NOW)
 
     def hand_over(self) -> None:
-        people.hand_over(
+        relations.hand_over(
             self.session,
             OPERATOR,
             leaving=self.one(TEACHING).id,
@@ -148,12 +149,10 @@ class Service:
 
     def group(self) -> None:
         host = self.one(TEACHING)
-        relations = self.session.scalars(
+        held = self.session.scalars(
             select(RelationRow).where(RelationRow.supervisor_id == host.id).order_by(RelationRow.id)
         ).all()
-        there = sorted(
-            {each.learner_id for each in relations if each.since <= TODAY <= (each.until or TODAY)}
-        )
+        there = sorted({each.learner_id for each in held if each.since <= TODAY <= (each.until or TODAY)})
         held = GroupSession(on=TODAY, minutes=60, mode="video", trainees=tuple(there))
         confirmations.record_group(self.session, host, held, self.sending())
 

@@ -17,7 +17,7 @@ from elearn.domain.evidence import Known, Verdict
 from elearn.domain.pathways import Closer, Closes, Count, Milestone, Pathway, Requirement, Unit
 from elearn.domain.people import Actor, Role
 from elearn.domain.signed_findings import canonical, version
-from elearn.services import assignments, audit, decisions, entry_acts, logbook, people, signoffs
+from elearn.services import assignments, audit, decisions, entry_acts, logbook, relations, signoffs
 from elearn.services.decisions import Answer
 from elearn.services.entry_writing import Sending
 from elearn.storage.audit import AuditRow
@@ -260,7 +260,7 @@ def test_a_request_handed_over_while_it_is_signed_is_answered_once_by_whom_it_wa
                 asked = ask(session, ruth, Closer.SUPERVISOR)
 
             def hand_over(session: Session) -> object:
-                return people.hand_over(
+                return relations.hand_over(
                     session,
                     OPERATOR,
                     leaving=ruth.id,

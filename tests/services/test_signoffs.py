@@ -27,6 +27,7 @@ from elearn.services import (
     decisions,
     milestones,
     people,
+    relations,
     replies,
     reports,
     signing,
@@ -820,7 +821,9 @@ def test_handed_over_requests_go_with_the_trainee_and_the_leaving_one_no_longer_
     scene, _cora = closed_by(session, "supervisor")
     pia = enter(session, "Pia Moss", Role.SUPERVISOR)
     row = scene.ask(scene.ruth)
-    people.hand_over(session, OPERATOR, leaving=scene.ruth.id, to=pia.id, since=TODAY, today=TODAY, now=NOW)
+    relations.hand_over(
+        session, OPERATOR, leaving=scene.ruth.id, to=pia.id, since=TODAY, today=TODAY, now=NOW
+    )
     session.refresh(row)
     assert scene.opened(row.id, by=pia).row.id == row.id
     with pytest.raises(NotFound):

@@ -25,6 +25,7 @@ from elearn.services import (
     people,
     receipts,
     record,
+    relations,
     signoffs,
 )
 from elearn.services.decisions import Answer, Moment, Proof
@@ -184,7 +185,7 @@ def passes_the_first_gate(life: Life) -> DecisionRow:
 def is_handed_over(life: Life) -> None:
     """Olu leaves: all whom she supervised go to Ruth, and Olu reads nothing newer."""
     stage, wren = life.stage, life.wren
-    moved = people.hand_over(
+    moved = relations.hand_over(
         life.session,
         HANDS,
         leaving=life.olu.id,

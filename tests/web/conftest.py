@@ -10,7 +10,7 @@ from flask import Flask
 from elearn import clock
 from elearn.config import Config
 from elearn.domain.people import Role
-from elearn.services import accounts, people
+from elearn.services import accounts, people, relations
 from elearn.services.passphrases import Hasher
 from elearn.services.people import Operator
 from elearn.web import create_app
@@ -72,7 +72,7 @@ def supervises(app: Flask) -> Callable[..., None]:
 
     def relate(supervisor: Known, learner: Known, since: date = date(2026, 1, 1)) -> None:
         with app.extensions["elearn"].database.writing() as session:
-            people.relate(
+            relations.relate(
                 session,
                 Operator(),
                 learner=learner.id,

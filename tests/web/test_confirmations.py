@@ -202,8 +202,8 @@ def test_a_group_session_is_not_doubled_over_what_a_trainee_entered(
         ({"trainees": []}, "Choose who was there"),
         ({"minutes": "0"}, "1 to 600"),
         ({"on": (TODAY + timedelta(days=1)).isoformat()}, "still to come"),
-        ({"mode": "carrier pigeon"}, "valid choice"),
-        ({"brought": ["nothing"]}, "valid choice"),
+        ({"mode": "carrier pigeon"}, "not on the list now"),
+        ({"brought": ["nothing"]}, "not on the list now"),
     ],
 )
 def test_a_wrong_group_session_stands_again_and_nothing_is_entered(

@@ -28,6 +28,7 @@ from elearn.services import (
     preparations,
     quizzes,
     ratings,
+    relations,
     reviews,
     sharing,
     signoffs,
@@ -88,7 +89,7 @@ class Stage:
 
     def supervises(self, supervisor: Actor, learner: Actor, ago: int, until: int | None = None) -> None:
         """One supervises the other from that day, perhaps until a later one."""
-        people.relate(
+        relations.relate(
             self.session,
             HANDS,
             learner=learner.id,

@@ -10,16 +10,43 @@ from wtforms.validators import InputRequired, Length, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from elearn.domain.errors import Conflict, Refused
-from elearn.web.tongue import gettext
+from elearn.web.tongue import gettext, ngettext
 from elearn.words.refusals import sentence
 
 Outcome = TypeVar("Outcome")
+_NO_CHOICE = "Not a valid choice."
+_NO_CHOICES = "'%(value)s' is not a valid choice for this field."
 SHORT = 200
 LONG = 10_000
 
 
+class Words:
+    """What WTForms says by itself, in our words: it reaches somebody only when a list changed meanwhile."""
+
+    def gettext(self, said: str) -> str:
+        """A sentence of ours instead of one of WTForms."""
+        return gettext("This is not on the list now. Choose again.") if said == _NO_CHOICE else said
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """The same where several things were ticked."""
+        if one == _NO_CHOICES:
+            return ngettext(
+                "One thing that was ticked is not on the list now. Choose again.",
+                "%(num)s things that were ticked are not on the list now. Choose again.",
+                number,
+            )
+        return one if number == 1 else many
+
+
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form that stands in the page again, with what was typed, when a rule refuses it."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # as above
+        """What WTForms is told of every form."""
+
+        def get_translations(self, _form: FlaskForm) -> Words:
+            """Our own words."""
+            return Words()
 
     status = 200
 

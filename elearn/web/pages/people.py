@@ -7,7 +7,7 @@ from elearn.domain.access import Action
 from elearn.domain.cohort import Outcome
 from elearn.domain.errors import NotFound
 from elearn.domain.people import LEARNERS, Role
-from elearn.services import assignments, cohort, letters, moves, people, roster
+from elearn.services import assignments, cohort, letters, moves, people, relations, roster
 from elearn.services.roster import Profile
 from elearn.web.forms.account import Empty
 from elearn.web.forms.base import did, text
@@ -123,7 +123,7 @@ def relate(person: str) -> Answer:
     form = Relate()
     form.offer(roster.supervisors(db(), but=person))
     done = form.submit(
-        lambda: people.relate(
+        lambda: relations.relate(
             db(),
             actor(),
             learner=person,
@@ -147,7 +147,7 @@ def end_relation(person: str, relation: str) -> Answer:
     form = EndRelation(data={"until": today()})
     done = form.submit(
         lambda: did(
-            people.end_relation,
+            relations.end_relation,
             db(),
             actor(),
             relation,
@@ -221,7 +221,7 @@ def _handed_over(count: int, name: str) -> str:
 
 
 def _hand_over(person: str, form: HandOver) -> tuple[str, ...]:
-    return people.hand_over(
+    return relations.hand_over(
         db(),
         actor(),
         leaving=person,
