@@ -1,8 +1,9 @@
-"""`make bench`: the processor time of each hot page over that of a bare Flask page (H), in the same minute.
+"""`make bench`: the processor time of each hot page over H, that of a bare Flask page, in the same minute.
 
-Both are served over HTTP by the server of `elearn serve`, one worker each, and asked in turns over one kept
-connection; what counts is the processor time of the server's processes, and of several rounds the median. "alone" is
-the same ratio without HTTP. Ratios travel between machines; seconds do not. On a crowded machine they waver.
+The bare page is served by gunicorn's sync worker and ours by the server of `elearn serve`, one worker each; both are
+asked over HTTP in turns. What counts is the processor time of the server's processes, and of several rounds the
+median. "alone" is the page without any server, over the bare page without one. Ratios travel between machines;
+seconds do not. On a crowded machine they waver.
 """
 
 import os
@@ -26,7 +27,7 @@ from tests.settings import CHEAP, KEYS, environment
 os.environ.update(CHEAP)
 
 from benchmarks import judging
-from benchmarks.bare import application
+from benchmarks.bare import application, command
 from benchmarks.rows import rows
 from benchmarks.served import Ask, Served, serving
 from elearn.config import Config
@@ -71,7 +72,7 @@ def main() -> None:
         settings |= {"ELEARN_ARGON2_MEMORY": "", "ELEARN_ARGON2_ROUNDS": ""}
         settings |= {"ELEARN_PORT": str(port), "ELEARN_URL": f"http://127.0.0.1:{port}"}
         with (
-            serving(bare_port, "-m", "benchmarks.bare", str(bare_port)) as bare,
+            serving(bare_port, *command(bare_port)) as bare,
             serving(port, "-c", START, **settings) as ours,
         ):
             _pages(app, _served(bare), _served(ours))
@@ -95,7 +96,7 @@ def _pages(app: Flask, bare: Door, ours: Door) -> None:
         )
         sys.stdout.flush()
     unit = statistics.median(units)
-    say(f"\nH = {unit * 1e6:.0f} µs of processor time, one bare Flask page over HTTP.\n")
+    say(f"\nH = {unit * 1e6:.0f} µs of processor time, one bare Flask page under gunicorn.\n")
     took = judging.seconds(app.extensions["elearn"].catalogue, LADDER)
     say(
         f"Judging {judging.LEARNERS:,} learners on {LADDER}: {took:.1f} s, "

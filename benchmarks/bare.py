@@ -1,6 +1,4 @@
-"""A Flask page that does nothing, served as `elearn serve` serves: without it a ratio would have nothing under it."""
-
-import sys
+"""A Flask page that does nothing, for gunicorn to serve: without it a ratio would have nothing under it."""
 
 from flask import Flask
 
@@ -12,21 +10,9 @@ def application() -> Flask:
     return app
 
 
-def serve(port: int) -> None:
-    """Serve it with one worker and one thread, as one worker of `elearn serve` works."""
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    Granian(
-        "benchmarks.bare:application",
-        factory=True,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=1,
-        websockets=False,
-    ).serve()
-
-
-if __name__ == "__main__":
-    serve(int(sys.argv[1]))
+def command(port: int) -> tuple[str, ...]:
+    """What Python runs to serve it at this port, in one worker of gunicorn's plainest kind."""
+    return (
+        *("-m", "gunicorn", "benchmarks.bare:application()"),
+        *("--bind", f"127.0.0.1:{port}", "--workers", "1", "--worker-class", "sync"),
+    )
