@@ -70,22 +70,19 @@ class Stage:
 
     def person(self, name: str, *roles: Role, ago: int) -> Actor:
         """Somebody of the demo, invited and with the demo's passphrase."""
+        id_, token = self.invited(name, *roles, ago=ago)
+        words = self.passphrase
+        accounts.follow_link(self.session, token, words, words, self.hasher, self.at(ago))
+        return Actor(id=id_, name=name, roles=frozenset(roles))
+
+    def invited(self, name: str, *roles: Role, ago: int) -> tuple[str, str]:
+        """Somebody who has not opened the invitation yet; returns the id and the token of the link."""
         email = f"{name.split()[0].casefold()}@demo.example"
         row, token = people.invite(
             self.session, HANDS, name=name, email=email, roles=frozenset(roles), now=self.at(ago)
         )
         row.demo = True
-        words = self.passphrase
-        accounts.follow_link(self.session, token, words, words, self.hasher, self.at(ago))
-        return Actor(id=row.id, name=name, roles=frozenset(roles))
-
-    def invited(self, name: str, *roles: Role, ago: int) -> None:
-        """Somebody who has not opened her invitation yet."""
-        email = f"{name.split()[0].casefold()}@demo.example"
-        row, _token = people.invite(
-            self.session, HANDS, name=name, email=email, roles=frozenset(roles), now=self.at(ago)
-        )
-        row.demo = True
+        return row.id, token
 
     def supervises(self, supervisor: Actor, learner: Actor, ago: int, until: int | None = None) -> None:
         """One supervises the other from that day, perhaps until a later one."""
