@@ -100,7 +100,7 @@ def decide(
     still_asked(session, actor, row.id)
     _may_sign(session, actor, row)
     if row.closed_at:
-        return _again(signoffs.answers_to(session, row.id), answer)
+        return _again(session, row, _Signing(answer=answer, proof=proof, moment=moment, by=actor))
     made = _sign(session, row, _Signing(answer=answer, proof=proof, moment=moment, by=actor))
     _record(session, "decided", made, moment.now)
     return made
@@ -134,14 +134,13 @@ def amend(
     if old is None or row is None:
         raise NotFound
     _may_sign(session, actor, row)
-    chain = signoffs.answers_to(session, row.id)
-    if chain[-1].id != old.id:
-        return _again(chain, answer)
+    signing = _Signing(answer=answer, proof=proof, moment=moment, by=actor, amends=old.id, reason=reason)
+    if signoffs.answers_to(session, row.id)[-1].id != old.id:
+        return _again(session, row, signing)
     if not reason.strip():
         raise Refused("reason-missing", field="reason")
     if following(session, row):
         raise Refused("asked-again-since")
-    signing = _Signing(answer=answer, proof=proof, moment=moment, by=actor, amends=old.id, reason=reason)
     made = _sign(session, row, signing)
     _record(session, "amended", made, moment.now, amends=old.id)
     return made
@@ -341,11 +340,24 @@ def _may_sign(session: Session, actor: Actor, row: RequestRow) -> None:
         raise NotFound
 
 
-def _again(chain: list[DecisionRow], answer: Answer) -> DecisionRow:
-    """The decision that was given already, when this is the same answer once more; else raises ``Conflict``."""
-    if chain[-1].decision != answer.decision:
+def _again(session: Session, row: RequestRow, signing: _Signing) -> DecisionRow:
+    """The answer that stands, when it is this one once more in all that was said; else raises ``Conflict``."""
+    stands = signoffs.answers_to(session, row.id)[-1]
+    given = {**_given(signing.answer), "amends": signing.amends, "reason": signing.reason.strip() or None}
+    # Without a day of its own a "not yet" was given on the day it was signed.
+    given["met_on"] = signing.answer.met_on or stands.decided_on
+    same = all(getattr(stands, name) == value for name, value in given.items())
+    if not same or not _signed_as(session, stands, signing.proof):
         raise Conflict("decided-otherwise")
-    return chain[-1]
+    return stands
+
+
+def _signed_as(session: Session, made: DecisionRow, proof: Proof | ByLink) -> bool:
+    """Whether somebody who signs by a link says of herself what she said at this signature."""
+    kept = signing_rows.signature(session, made.id)
+    if isinstance(proof, Proof) or kept is None:
+        return True
+    return (kept.name, kept.part, kept.registration) == (proof.name, proof.part, proof.registration)
 
 
 def _signs_next(session: Session, actor: Actor, row: DecisionRow) -> bool:

@@ -186,6 +186,10 @@ def test_the_same_answer_twice_is_one_decision_and_one_receipt_and_another_is_re
     with pytest.raises(Conflict) as refused:
         outside.sign(token, other)
     assert refused.value.code == "link-answered"
+    assert code(lambda: outside.sign(token, replace(answer, note="Warmly done."))) == "link-answered"
+    somebody = replace(JO, name="Dr Joan Hale")
+    came = code(lambda: signing.decide(outside.session, token, answer, somebody, STRANGER, MOMENT))
+    assert came == "link-answered"
     assert outside.scene.count() == 1
     assert len(outside.letters(LetterKind.RECEIPT)) == 1
 

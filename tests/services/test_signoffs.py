@@ -95,6 +95,17 @@ class Scene:
             known=Known.FILM,
         )
 
+    def answer_anew(self, made: DecisionRow, by: Actor | None = None) -> Answer:
+        """What was answered, on the record as it is now."""
+        return Answer(
+            decision=Verdict(made.decision),
+            seen=decisions.decision(self.session, by or self.mina, made.id, MOMENT).bundle.text,
+            met_on=made.met_on,
+            minutes=made.minutes,
+            known=Known(made.known) if made.known else None,
+            note=made.note,
+        )
+
     def decide(
         self, request: str, answer: Answer, by: Actor | None = None, proof: Proof = FRESH, at: Moment = MOMENT
     ) -> DecisionRow:
@@ -372,6 +383,23 @@ def test_another_answer_to_an_answered_request_is_a_conflict(scene: Scene) -> No
     assert scene.count() == 1
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"note": "Two more films."}, {"talk_on": TODAY + timedelta(days=9)}, {"met_on": MEETING}],
+    ids=lambda change: next(iter(change)),
+)
+def test_another_not_yet_to_an_answered_request_is_a_conflict_whatever_differs(
+    scene: Scene, change: dict[str, object]
+) -> None:
+    row = scene.ask()
+    first = replace(scene.answer(row.id), decision=Verdict.NOT_YET, note="One more film.", met_on=None)
+    made = scene.decide(row.id, first)
+    assert scene.decide(row.id, first).id == made.id
+    other = replace(first, **change)  # type: ignore[arg-type]  # a table of changes
+    assert code(lambda: scene.decide(row.id, other)) == "decided-otherwise"
+    assert scene.count() == 1
+
+
 def test_a_bundle_that_moved_on_is_a_conflict_and_the_difference_can_be_told(scene: Scene) -> None:
     row = scene.ask()
     answer = scene.answer(row.id)
@@ -629,16 +657,7 @@ def test_nobody_else_replies_and_nothing_is_said_of_what_is_decided(scene: Scene
 
 
 def amended(scene: Scene, made: DecisionRow, by: Actor | None = None, **change: object) -> DecisionRow:
-    found = decisions.decision(scene.session, by or scene.mina, made.id, MOMENT)
-    answer = Answer(
-        decision=Verdict(made.decision),
-        seen=found.bundle.text,
-        met_on=made.met_on,
-        minutes=made.minutes,
-        known=Known(made.known) if made.known else None,
-        note=made.note,
-    )
-    sent = replace(answer, **change)  # type: ignore[arg-type]  # a table of changes
+    sent = replace(scene.answer_anew(made, by), **change)  # type: ignore[arg-type]  # a table of changes
     return decisions.amend(scene.session, by or scene.mina, made.id, sent, "wrong day", FRESH, MOMENT)
 
 
@@ -652,8 +671,36 @@ def test_an_amendment_is_added_by_the_same_signer_and_takes_the_place_of_the_fir
     assert found
     assert (found.since, found.closing) == (date(2026, 5, 22), newer.id)
     assert decisions.decision(scene.session, scene.sam, made.id, MOMENT).amended_by == newer.id
-    assert amended(scene, made).id == newer.id
+    assert amended(scene, made, met_on=date(2026, 5, 22)).id == newer.id
     assert scene.count() == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"met_on": MEETING}, {"minutes": 90}, {"known": Known.LIVE}, {"note": "Other words."}],
+    ids=lambda change: next(iter(change)),
+)
+def test_another_amendment_from_a_second_tab_is_a_conflict_whatever_differs(
+    scene: Scene, change: dict[str, object]
+) -> None:
+    row = scene.ask()
+    made = scene.decide(row.id, scene.answer(row.id))
+    amended(scene, made, met_on=date(2026, 5, 22))
+    other = {"met_on": date(2026, 5, 22), **change}
+    assert code(lambda: amended(scene, made, **other)) == "decided-otherwise"
+    assert scene.count() == 2
+
+
+def test_the_same_amendment_for_another_reason_is_a_conflict(scene: Scene) -> None:
+    row = scene.ask()
+    made = scene.decide(row.id, scene.answer(row.id))
+    answer = replace(scene.answer_anew(made), minutes=75)
+    for reason in ("wrong minutes", "wrong minutes"):
+        decisions.amend(scene.session, scene.mina, made.id, answer, reason, FRESH, MOMENT)
+    again = code(
+        lambda: decisions.amend(scene.session, scene.mina, made.id, answer, "another", FRESH, MOMENT)
+    )
+    assert (again, scene.count()) == ("decided-otherwise", 2)
 
 
 def test_an_agreement_can_be_amended_to_not_yet_and_asked_for_again(scene: Scene) -> None:

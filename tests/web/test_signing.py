@@ -127,6 +127,7 @@ def test_the_same_form_sent_twice_is_one_decision_and_another_answer_is_told_in_
     refused = scene.jo.post("signing.sign", other, token=scene.token)
     assert refused.status == 409
     assert "answered through a link already" in refused.main
+    assert "One more film." in refused.main
     assert len(scene.rows(DecisionRow)) == len(scene.rows(SignatureRow)) == 1
 
 

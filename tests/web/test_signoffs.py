@@ -187,6 +187,29 @@ def test_another_answer_from_a_second_tab_is_kept_on_the_form_for_amending(scene
     assert scene.decisions() == 1
 
 
+def test_the_same_answer_in_other_words_from_a_second_tab_is_kept_on_the_form_for_amending(
+    scene: Scene,
+) -> None:
+    path = scene.ask()
+    fields = scene.fields(path)
+    scene.mina.visitor.send(path, fields)
+    other = scene.mina.visitor.send(path, {**fields, "note": "You waited twice."})
+    assert (other.status, other.value("note"), scene.decisions()) == (409, "You waited twice.", 1)
+
+
+def test_another_amendment_from_a_second_tab_is_kept_on_the_form_for_what_stands_now(scene: Scene) -> None:
+    path = scene.ask()
+    first = scene.mina.visitor.send(path, scene.fields(path)).location
+    form = scene.mina.visitor.open(f"{first}/amend")
+    fields = scene.fields_of(form, minutes="75", reason="It was longer.")
+    second = scene.mina.visitor.send(f"{first}/amend", fields)
+    assert scene.mina.visitor.send(f"{first}/amend", fields).location == second.location
+    other = scene.mina.visitor.send(f"{first}/amend", {**fields, "minutes": "90", "reason": "Longer still."})
+    assert (other.status, other.value("minutes"), other.value("reason")) == (409, "90", "Longer still.")
+    assert second.location in other.links()
+    assert scene.decisions() == 2
+
+
 def test_a_record_that_moved_on_is_told_with_the_difference_and_what_was_typed_stays(scene: Scene) -> None:
     path = scene.ask()
     fields = scene.fields(path)

@@ -1,5 +1,7 @@
 """Without these pages whoever has no account could not sign: a link opens the one thing she was asked about."""
 
+from datetime import date
+
 from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
@@ -13,9 +15,10 @@ from elearn.web import gate
 from elearn.web.forms.account import Empty
 from elearn.web.forms.base import did, text
 from elearn.web.forms.signing import AnswerQuestion, Reply, Sign
+from elearn.web.forms.signoffs import Chosen
 from elearn.web.gate import actor, allows, public
 from elearn.web.house import house, now, today
-from elearn.web.render import page
+from elearn.web.render import day, page
 from elearn.web.session import db
 from elearn.web.signed import around, blocked, changed, moved, reader, then
 from elearn.web.tongue import gettext as _
@@ -136,8 +139,21 @@ def _closed(token: str, found: Opened, form: Sign | None = None) -> Page:
         form=form,
         button=Empty(),
         verdict=_(VERDICTS[Verdict(made.decision)]) if made else "",
+        sent=_sent(form) if form else [],
         verify=f"{house().config.url}{url_for('receipts.verify')}",
     ), form.status if form else 200
+
+
+def _sent(form: Sign) -> list[tuple[str, str]]:
+    """What she typed that is not kept, by the names of its fields: she may want to tell somebody, or send it anew."""
+    found = []
+    for field in (form.decision, form.met_on, form.minutes, form.known, form.note, form.talk_on):
+        held = field.data
+        if isinstance(field, Chosen):
+            held = next((label for value, label, *_rest in field.iter_choices() if value == held), "")
+        if held:
+            found.append((field.label.text, day(held) if isinstance(held, date) else str(held)))
+    return found
 
 
 def _known(found: Opened) -> dict[str, str]:

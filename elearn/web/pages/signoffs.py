@@ -125,9 +125,12 @@ def _answered(request: str, decision: str) -> Page:
         return _signed(made.id)
     if not form.is_submitted():
         return redirect(url_for("signoffs.decision", decision=decision), 303)
+    found = decisions.decision(db(), actor(), decision, _moment())
+    if not found.may_amend:
+        return redirect(url_for("signoffs.decision", decision=decision), 303)
     amending = Amend()
     amending.form_errors.extend(form.form_errors)
-    return _amend_page(decisions.decision(db(), actor(), decision, _moment()), amending), form.status
+    return _amend_page(found, amending), form.status
 
 
 def _count_try() -> None:
@@ -222,9 +225,18 @@ def amend(decision: str) -> Page:
     )
     if made is not None:
         return _signed(made.id)
+    if form.is_submitted() and found.amended_by:
+        found = _standing(found)  # what was typed in a second tab is kept on the form for what stands now
     if not found.may_amend:
         return redirect(url_for("signoffs.decision", decision=decision), 303)
     return _amend_page(found, form), form.status
+
+
+def _standing(found: Signed) -> Signed:
+    """The last of a decision's amendments."""
+    while found.amended_by:
+        found = decisions.decision(db(), actor(), found.amended_by, _moment())
+    return found
 
 
 def _amend_page(found: Signed, form: Amend) -> str:
