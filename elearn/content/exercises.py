@@ -15,6 +15,8 @@ from elearn.domain.exercises import Exercise
 FILE = re.compile(r"(?P<id>[^.]+)\.exercise\.yaml")
 CLIPS = 2
 """How many clips make one form of a check."""
+RIGHT = Decimal("0.5")
+"""The share of what is marked that the key has to hold where an exercise says none."""
 
 
 def read_exercises(folder: Path, path: str, notes: Notes) -> tuple[Exercise, ...]:
@@ -39,7 +41,7 @@ def _read(file: Path, path: str, module: str, notes: Notes) -> Exercise | None:
     node = read_yaml(file, path, notes.problems)
     if not isinstance(node, Entries):
         if node:
-            notes.problems.error(path, node.line, "an exercise is a mapping of keys: title, found")
+            notes.problems.error(path, node.line, "an exercise is a mapping of keys: title, found, right")
         return None
     fields = Fields(node, thing="an exercise", path=path, notes=notes, line=1)
     exercise = Exercise(
@@ -47,6 +49,7 @@ def _read(file: Path, path: str, module: str, notes: Notes) -> Exercise | None:
         module=module,
         title=fields.text("title"),
         found=fields.read("found", share, Decimal(1)),
+        right=fields.read("right", share, RIGHT, required=False),
         was=fields.read("was", identifier, "", required=False),
     )
     fields.close()

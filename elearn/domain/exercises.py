@@ -11,18 +11,23 @@ from elearn.domain.moments import Score, added
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
-    """What a pathway may ask to have passed: this share of the needed moments, found in both clips of a form."""
+    """What a pathway may ask to have passed: this share of the needed moments, found in both clips of a form.
+
+    ``right`` is the share of what is marked that the key has to hold, lest a mark everywhere be enough; none was asked
+    before there was such a share, and an edition without one is of that time.
+    """
 
     id: str
     module: str
     title: str
     found: Decimal
+    right: Decimal = Decimal(0)
     was: str = ""
 
     def enough(self, score: Score) -> bool:
-        """Whether what was found of the clips of one form, taken together, is enough."""
-        share = score.recall.value
-        return share is not None and share >= Fraction(self.found)
+        """Whether what was marked in the clips of one form, taken together, is enough, and holds."""
+        found, right = score.recall.value, score.precision.value or Fraction(0)
+        return found is not None and found >= Fraction(self.found) and right >= Fraction(self.right)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ class Came(StrEnum):
 class Line:
     """One line of feedback about a mark, a moment of the key, or both; ``at`` is the mark's time where there is one.
 
-    ``tempting`` speaks to an extra mark that many set.
+    ``tempting`` speaks to a mark that many set: an extra one, or one that lies in a moment of another kind.
     """
 
     came: Came
@@ -100,7 +100,7 @@ def compare(clip: Clip, marks: Iterable[Mark], tolerance: Decimal = TOLERANCE) -
     set_down = sorted(marks, key=lambda mark: (mark.at, mark.kind, mark.note))
     key = sorted(clip.key, key=lambda moment: moment.at)
     found = _found(set_down, key, tolerance)
-    others = _others(_left(set_down, found), _open(key, found), tolerance)
+    others = _others(clip, _left(set_down, found), _open(key, found), tolerance)
     met = [*found, *others]
     once_more = (
         Line(came=Came.ONCE_MORE, at=each.at, moment=each) for each in _open(key, met) if each.needed
@@ -135,7 +135,7 @@ def outside(window: Window, at: Decimal) -> Decimal:
 
 
 def went_well(clip: Clip) -> Moment | None:
-    """The first moment of a clip at which the two met, to begin with where a trainee found nothing herself."""
+    """The first moment of a clip at which the two met, to begin with where a trainee found none of them."""
     good = (each for each in clip.key if each.kind in MEETINGS)
     return min(good, key=lambda moment: moment.at, default=None)
 
@@ -154,17 +154,18 @@ def _found(marks: Sequence[Mark], key: Sequence[Moment], tolerance: Decimal) -> 
     return found
 
 
-def _others(marks: Sequence[Mark], key: Sequence[Moment], tolerance: Decimal) -> list[Line]:
+def _others(clip: Clip, marks: Sequence[Mark], key: Sequence[Moment], tolerance: Decimal) -> list[Line]:
     pairs = match(
         marks,
         key,
         lambda mark, moment: None if mark.kind is moment.kind else _near(mark, moment, tolerance),
     )
-    return [_both(Came.OTHER_KIND, marks[pair.one], key[pair.other]) for pair in pairs]
+    met = ((marks[pair.one], key[pair.other]) for pair in pairs)
+    return [_both(Came.OTHER_KIND, mark, moment, _tempting(clip, mark)) for mark, moment in met]
 
 
-def _both(came: Came, mark: Mark, moment: Moment) -> Line:
-    return Line(came=came, at=mark.at, mark=mark, moment=moment)
+def _both(came: Came, mark: Mark, moment: Moment, tempting: Tempting | None = None) -> Line:
+    return Line(came=came, at=mark.at, mark=mark, moment=moment, tempting=tempting)
 
 
 def _near(mark: Mark, moment: Moment, tolerance: Decimal) -> Decimal | None:

@@ -66,13 +66,15 @@ class Shelf:
 class Checked:
     """How a clip of a check stands after it was handed in: what is left of its form, or how the form came out.
 
-    ``passed`` says whether the exercise was ever passed, which stands whatever comes.
+    ``passed`` says whether the exercise was ever passed, which stands whatever comes; ``others_open`` whether both
+    clips of the other form can be begun by now.
     """
 
     exercise: Exercise | None
     left: tuple[Clip, ...]
     round: Round | None
     passed: bool
+    others_open: bool
 
 
 def shelf(session: Session, actor: Actor, catalogue: Catalogue, module: str) -> Shelf:
@@ -128,11 +130,13 @@ def checked(
     before = [each for each in reversed(door.done) if each.number <= sitting.number]
     rounds = course.rounds(clip.form)
     form = course.of(Use.CHECK, clip.form)
+    others = [each for each in course.clips if each.use is Use.CHECK and each.form is not clip.form]
     return Checked(
         exercise=exercise,
         left=tuple(each for each in form if course.times(each.id) < len(before)),
         round=rounds[len(before) - 1] if len(before) <= len(rounds) else None,
         passed=exercise is not None and _has_passed(session, actor, catalogue, exercise),
+        others_open=bool(others) and all(map(course.offers, others)),
     )
 
 

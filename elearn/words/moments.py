@@ -4,6 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from elearn.domain.clips import Agreement, Form, Use
+from elearn.domain.exercises import Exercise
 from elearn.domain.moments import Came, Score
 from elearn.domain.shares import Share
 from elearn.words import _
@@ -17,6 +18,9 @@ CAME = {
     Came.EXTRA: _("Also marked"),
 }
 """The four parts of a result, in the order in which they are told."""
+
+TAKEN = _("Easily taken for another kind")
+"""Said over marks whose place the key holds as another kind, and to which its author has an answer."""
 
 USES = {
     Use.WORKED: _("Watch these first"),
@@ -57,6 +61,20 @@ def agreed(agreement: Agreement, say: Say) -> str:
         "same": agreement.same,
         "by": agreement.by,
     }
+
+
+def enough(exercise: Exercise, say: Say) -> str:
+    """What passes an exercise, said before and after."""
+    if not exercise.right:
+        return say(
+            _("Finding %(found)s%% of the moments in both clips of a pair, taken together, is enough.")
+        ) % {"found": per_cent(Fraction(exercise.found))}
+    return say(
+        _(
+            "Finding %(found)s%% of the moments in both clips of a pair, taken together, is enough, "
+            "and at least %(right)s%% of what is marked has to be in the key."
+        )
+    ) % {"found": per_cent(Fraction(exercise.found)), "right": per_cent(Fraction(exercise.right))}
 
 
 def found(score: Score, say: Say) -> str:

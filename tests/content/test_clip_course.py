@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from elearn.domain.clips import FACES, Beat, Clip, Kind, Role, Use
+from elearn.domain.moments import Mark, compare
 from tests.content.shipped import shipped
 
 LOOKS_OF_EACH_KIND = 8
@@ -79,6 +80,17 @@ def test_every_rupture_is_followed_by_a_repair(clip: Clip) -> None:
 @each_practice_clip
 def test_a_clip_has_an_answer_to_two_tempting_marks_and_more(clip: Clip) -> None:
     assert len(clip.tempting) >= 2
+
+
+@pytest.mark.parametrize("clip", shipped().clips.values(), ids=lambda clip: str(clip.id))
+def test_each_tempting_mark_is_answered_by_the_text_that_is_written_for_it(clip: Clip) -> None:
+    silent = []
+    for each in clip.tempting:
+        for kind in each.kinds:
+            mark = Mark(at=(each.window.begins + each.window.ends) / 2, kind=kind)
+            told = [line.tempting for line in compare(clip, [mark]).lines if line.mark]
+            silent += [(each.id, kind)] if told != [each] else []
+    assert silent == []
 
 
 @each_practice_clip

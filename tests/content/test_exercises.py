@@ -21,6 +21,13 @@ def grown(tree: Tree, body: str = GOOD, path: str = EXERCISE) -> Tree:
 def test_an_exercise_is_read_whole(tree: Tree) -> None:
     found = grown(tree).catalogue().exercises["seeing"]
     assert (found.module, found.title, found.found) == ("parental-sensitivity", "Seeing", Decimal("0.6"))
+    assert found.right == Decimal("0.5")
+
+
+def test_how_much_of_what_is_marked_the_key_must_hold_can_be_said_in_per_cent(tree: Tree) -> None:
+    assert grown(tree, GOOD + "right: 75%\n").catalogue().exercises["seeing"].right == Decimal("0.75")
+    tree.write(EXERCISE, GOOD + "right: 120%\n")
+    assert [each for each in tree.problems() if each.startswith(f'{EXERCISE}:3: "120%"')]
 
 
 def test_each_form_has_its_two_clips(tree: Tree) -> None:
@@ -45,7 +52,7 @@ def test_an_exercise_is_a_mapping_and_its_name_an_id(tree: Tree) -> None:
     grown(tree, "- title", EXERCISE.replace("seeing", "See It"))
     said = "\n".join(tree.problems())
     assert '"See It" is not an id' in said
-    assert "an exercise is a mapping of keys: title, found" in said
+    assert "an exercise is a mapping of keys: title, found, right" in said
 
 
 PATHWAY = """\

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from elearn.domain.clips import Clip, Form, Use
+from elearn.domain.editions import canonical
 from elearn.domain.exercises import Course, Exercise, clips_of
 from elearn.domain.moments import Score
 from tests.domain.test_moments import SCENE
@@ -58,6 +59,18 @@ def test_enough_is_a_share_of_what_the_key_asks_for() -> None:
     assert EXERCISE.enough(score(3))
     assert not EXERCISE.enough(score(2))
     assert not EXERCISE.enough(Score(right=0, marked=0, found=0, needed=0))
+
+
+def test_a_mark_everywhere_is_not_enough() -> None:
+    strict = replace(EXERCISE, right=Decimal("0.5"))
+    assert strict.enough(Score(right=5, marked=10, found=5, needed=5))
+    assert not strict.enough(Score(right=5, marked=11, found=5, needed=5))
+    assert EXERCISE.enough(Score(right=5, marked=245, found=5, needed=5))
+
+
+def test_an_exercise_that_asks_for_a_share_of_the_marks_is_another_edition_than_the_one_of_before() -> None:
+    assert "right" not in canonical(EXERCISE)
+    assert '"right":"0.5"' in canonical(replace(EXERCISE, right=Decimal("0.5")))
 
 
 def test_a_module_without_clips_for_a_check_offers_none() -> None:

@@ -1,6 +1,7 @@
 """Whether marks are set beside a key fairly: by kind first, each once, and told with what was found before the rest."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -80,6 +81,17 @@ def test_the_lines_tell_what_was_found_first_and_each_sort_in_time_order() -> No
         (Came.EXTRA, "50", ""),
     ]
     assert [line.tempting for line in found.came(Came.EXTRA)] == [LOST, None]
+
+
+def test_a_mark_that_many_set_is_answered_also_where_it_lies_in_a_moment_of_another_kind() -> None:
+    answered = Tempting(id="busy", kinds=(Kind.REPAIR,), window=KETTLE.window, why="He is busy.")
+    scene = replace(SCENE, tempting=(answered,))
+    found = compare(scene, [mark("24", Kind.REPAIR), mark("7", Kind.GUIDING), mark("4", Kind.INITIATIVE)])
+    assert [(line.moment, line.tempting) for line in found.came(Came.OTHER_KIND)] == [
+        (ANSWER, None),
+        (KETTLE, answered),
+    ]
+    assert [line.tempting for line in found.came(Came.FOUND)] == [None]
 
 
 def test_a_moment_is_looked_at_again_from_two_seconds_before_and_never_before_the_beginning() -> None:

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import pytest
 from flask import Flask
 
-from elearn.domain.clips import Clip, Form, Use
+from elearn.domain.clips import Clip, Form, Kind, Use
 from elearn.domain.exercises import Exercise
 from elearn.domain.people import Role
 from elearn.web.render import plain
 from tests.domain.test_exercises import EXERCISE
 from tests.web.clip_page import star
 from tests.web.conftest import Known, People
-from tests.web.visitor import Answer, Visitor
+from tests.web.visitor import HTML, Answer, Visitor
 
 Supervises = Callable[..., None]
 PRACTICE = replace(star(), module="attunement-principles")
@@ -36,7 +37,7 @@ def texts(clip: Clip) -> list[str]:
 @pytest.fixture
 def course(app: Flask) -> Exercise:
     """The clips of this test in place of those that ship."""
-    exercise = replace(EXERCISE, module="attunement-principles")
+    exercise = replace(EXERCISE, module="attunement-principles", right=Decimal("0.5"))
     house = app.extensions["elearn"]
     shown = replace(
         house.catalogue,
@@ -101,6 +102,29 @@ def test_a_worked_clip_tells_its_key_while_it_plays(sam: Marker) -> None:
     page = sam.begin(WORKED.id)
     assert "The start is Tomi" in page.html
     assert 'id="why"' in page.html
+
+
+def test_a_mark_its_author_has_an_answer_to_is_answered_before_the_key_and_not_called_half_right(
+    sam: Marker,
+) -> None:
+    page = sam.whole(PRACTICE.id, "31 repair")
+    answer = next(each.why for each in PRACTICE.tempting if each.id == "calls-him-back")
+    why = next(each.why for each in PRACTICE.key if each.id == "too-near")
+    order = [page.text.index(part) for part in ("Easily taken for another kind", plain(answer), plain(why))]
+    assert order == sorted(order)
+    assert [part for part in parts(page) if part.startswith("The right place")] == []
+
+
+def parts(page: Answer) -> list[str]:
+    """The headings of a result's parts, in their order."""
+    found = [each for each in page.tree.iter(f"{HTML}section") if "stack" in each.attrib.get("class", "")]
+    return ["".join(each.itertext()) for part in found for each in part.iter(f"{HTML}h2")]
+
+
+@pytest.mark.parametrize(("mark", "begins"), [("22.6 misses", True), ("6.8 receives", False)])
+def test_a_result_never_begins_with_what_went_wrong(sam: Marker, mark: str, begins: bool) -> None:
+    page = sam.whole(PRACTICE.id, mark)
+    assert parts(page)[0] == ("Begin with what went well" if begins else "Found")
 
 
 def test_a_result_begins_with_what_was_found_and_each_line_leads_back_to_its_time(sam: Marker) -> None:
@@ -190,11 +214,33 @@ def test_a_check_opens_after_practice_and_two_clips_together_are_enough(sam: Mar
     assert "Now the other clip of this pair" in first.text
     second = sam.whole("a-2", *right[:6])
     assert "Both clips: 16 of 22" in second.text
-    assert "With two clips that could be anything from 52 to 87%. 60% is enough." in second.text
+    assert "With two clips that could be anything from 52 to 87%. In the key: 19 of 19 marks." in second.text
+    assert ENOUGH in second.text
     assert "You have passed, and that stands." in second.text
     shelf = sam.visitor.get("moments.course", module=PRACTICE.module)
     assert "You have passed this, and that stands." in shelf.text
     assert "16 of 22. With so few moments that could be anything from 52 to 87%." in shelf.text
+
+
+ENOUGH = (
+    "Finding 60% of the moments in both clips of a pair, taken together, is enough, "
+    "and at least 50% of what is marked has to be in the key."
+)
+
+
+def test_ticking_every_box_finds_everything_and_passes_nothing(sam: Marker) -> None:
+    sam.whole(PRACTICE.id)
+    assert ENOUGH in sam.visitor.get("moments.course", module=PRACTICE.module).text
+    assert ENOUGH in sam.visitor.get("moments.front", clip="a-1").text
+    assert ENOUGH not in sam.visitor.get("moments.front", clip=PRACTICE.id).text
+    every = [f"{beat.at.normalize():f} {kind}" for beat in PRACTICE.beats for kind in Kind]
+    sam.whole("a-1", *every)
+    result = sam.whole("a-2", *every)
+    assert "Both clips: 22 of 22" in result.text
+    assert "Not yet. The other two clips are open now" in result.text
+    sam.whole("b-1")
+    sam.clip, sam.attempt = "a-2", result.response.request.path.split("/")[3]
+    assert "Not yet. Look at the practice clips in between" in sam.result().text
 
 
 def test_a_result_is_shared_read_and_taken_back(

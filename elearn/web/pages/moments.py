@@ -45,7 +45,7 @@ def course(module: str) -> Answer:
         form=Form,
         rounds={form: found.course.rounds(form) for form in Form},
         range_of=words.range_of,
-        per_cent=words.per_cent,
+        enough=_enough(module),
     )
 
 
@@ -133,7 +133,7 @@ def result(clip: str, attempt: str) -> Answer:
         twin=catalogue().clips.get(found.clip.contrast.clip) if found.clip.contrast else None,
         check=check,
         between=words.range_of(check.round.score.recall) if check and check.round else None,
-        per_cent=words.per_cent,
+        enough=_enough(found.clip.module),
         readers=moment_sharing.readers(db(), actor(), found.id, today()),
         listed=listed,
         module=catalogue().modules.get(found.clip.module),
@@ -192,6 +192,12 @@ def _check(found: Sitting, door: Front | None) -> moments.Checked | None:
     return moments.checked(db(), actor(), catalogue(), found, door) if door else None
 
 
+def _enough(module: str) -> str:
+    """What passes the exercise of a module, if it has one."""
+    exercise = moments.exercise_of(catalogue(), module)
+    return words.enough(exercise, _) if exercise else ""
+
+
 def _front(clip: str, form: Empty | None = None) -> Answer:
     found = moments.front(db(), actor(), catalogue(), clip)
     shown = page(
@@ -200,6 +206,7 @@ def _front(clip: str, form: Empty | None = None) -> Answer:
         clip=found.clip,
         module=catalogue().modules.get(found.clip.module),
         form=form or Empty(formdata=None),
+        enough=_enough(found.clip.module) if found.clip.use is Use.CHECK else "",
     )
     return shown, form.status if form else 200
 
