@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 from itertools import zip_longest
 from typing import Any
@@ -18,6 +18,21 @@ LONGEST_NOTE = 300
 TENTH = Decimal("0.1")
 """Seconds: no hand marks the same twice in so short a time."""
 _MARK = re.compile(r"(\d{1,3}(?:\.\d{1,2})?) ([a-z-]{1,20})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The open page that marks come from: the name that chance gave it, and the state of the record it was made from.
+
+    One that says neither, such as a page from before, is nobody's.
+    """
+
+    page: str = ""
+    seen: str = ""
+
+    def may_replace(self, state: str, last: str | None) -> bool:
+        """Whether all that is kept is known to this page, so that what is not on it was taken off it."""
+        return bool(self.page) and (last == self.page or state == self.seen)
 
 
 def read_marks(clip: Clip, sent: Sequence[str], notes: Sequence[str]) -> tuple[Mark, ...]:
@@ -56,6 +71,17 @@ def once(marks: Iterable[Mark]) -> tuple[Mark, ...]:
         if not first.note:
             found[tenth] = replace(first, note=mark.note)
     return tuple(sorted(found.values(), key=lambda mark: (mark.at, mark.kind)))
+
+
+def together(sent: Iterable[Mark], before: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The marks of two pages, none left out; of two notes on one mark the one that was sent last stands.
+
+    Raises ``Refused`` for more than one clip has room for.
+    """
+    both = once([*sent, *before])
+    if len(both) > MOST:
+        raise Refused("marks-too-many", most=MOST)
+    return both
 
 
 def _readable(clip: Clip, value: str) -> tuple[Decimal, Kind] | None:

@@ -16,15 +16,18 @@ from elearn.domain.errors import Conflict, NotFound, Refused
 from elearn.domain.exercises import Course, Exercise, Round, clips_of
 from elearn.domain.library import Catalogue
 from elearn.domain.marking import as_decimal
-from elearn.domain.moment_marks import marks_as_json, once
+from elearn.domain.moment_marks import Sheet, marks_as_json, marks_from_json, once, together
 from elearn.domain.moments import TOLERANCE, Mark, Score, compare
 from elearn.domain.people import Actor
 from elearn.services.privacy import guard, words_of
-from elearn.services.sittings import Sitting, edition_at, names, present, present_clip, sittings_of
+from elearn.services.sittings import Sitting, edition_at, names, present, present_clip, sittings_of, state_at
 from elearn.storage import editions, evidence, moments
 from elearn.storage.base import new_id
 from elearn.storage.evidence import AchievementRow
 from elearn.storage.moments import ClipAttemptRow
+
+NOBODYS = Sheet()
+"""A page that says nothing of itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +179,26 @@ def sitting(session: Session, actor: Actor, catalogue: Catalogue, attempt_id: st
     return sittings_of(session, catalogue, [row])[0]
 
 
-def keep(session: Session, actor: Actor, attempt_id: str, marks: Sequence[Mark], now: datetime) -> None:
-    """Keep what was marked so far, in place of what was kept before; raises ``Conflict`` once it is handed in."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """The state that was kept, and whether it holds marks of another page beside those that were sent."""
+
+    state: str
+    others: bool
+
+
+def keep(
+    session: Session,
+    actor: Actor,
+    attempt_id: str,
+    marks: Sequence[Mark],
+    now: datetime,
+    sheet: Sheet = NOBODYS,
+) -> Keeping:
+    """Keep what was marked so far, in place of what was kept before where the page knew all of that, else beside it.
+
+    Raises ``Conflict`` once it is handed in, ``Refused`` where both together are too many.
+    """
     access.require(actor, Action.STUDY)
     row = moments.one(session, actor.id, attempt_id)
     if row is None:
@@ -185,8 +206,15 @@ def keep(session: Session, actor: Actor, attempt_id: str, marks: Sequence[Mark],
     held = next(each for each in moments.hold(session, actor.id, [row.clip]) if each.id == attempt_id)
     if held.submitted_at is not None:
         raise Conflict("marks-handed-in")
-    held.marks, held.saved_at = marks_as_json(once(marks)), now
+    sent = both = once(marks)
+    if sheet.may_replace(state_at(held.saved_at), held.page):
+        held.page = sheet.page
+    else:
+        # From now on neither page takes anything of the other's away.
+        both, held.page = together(sent, marks_from_json(held.marks)), None
+    held.marks, held.saved_at = marks_as_json(both), now
     session.flush()
+    return Keeping(state=state_at(held.saved_at), others=both != sent)
 
 
 def submit(
@@ -199,10 +227,12 @@ def submit(
     excused: frozenset[str],
     now: datetime,
     today: date,
+    kept: Keeping | None = None,
 ) -> None:
     """Hand in what was marked: compare it, keep what came of it, and add what that earns. It happens once.
 
-    Raises ``Refused`` where a note may say who a family is.
+    ``kept`` is how these marks were kept just before. Raises ``Conflict`` where others were kept beside them or since,
+    ``Refused`` where a note may say who a family is.
     """
     access.require(actor, Action.STUDY)
     found = moments.one(session, actor.id, attempt_id)
@@ -214,6 +244,8 @@ def submit(
     row = next(each for each in rows if each.id == attempt_id)
     if row.submitted_at is not None:
         return
+    if kept and (kept.others or kept.state != state_at(row.saved_at)):
+        raise Conflict("marks-kept-elsewhere")
     clip = edition_at(session, catalogue, row)
     people, marks = words_of([clip.baby.name, clip.adult.name]), once(marks)
     notes = {"notes": "\n".join(mark.note for mark in marks if mark.note)}

@@ -43,6 +43,16 @@ class Sitting:
         """Whether it can still be marked."""
         return self.submitted_at is None
 
+    @property
+    def state(self) -> str:
+        """How a page says later which marks it was made from."""
+        return state_at(self.saved_at)
+
+
+def state_at(saved_at: datetime | None) -> str:
+    """The state of a go whose marks were kept last at that time."""
+    return saved_at.isoformat() if saved_at else ""
+
 
 def present_clip(catalogue: Catalogue, clip_id: str) -> str:
     """What the clip with this id is called now."""

@@ -15,7 +15,10 @@ OPEN = text("submitted_at IS NULL")
 
 
 class ClipAttemptRow(Base):
-    """Somebody marking one edition of a clip; what she marked may change until it is handed in, and never after."""
+    """Somebody marking one edition of a clip; what she marked may change until it is handed in, and never after.
+
+    ``page`` is the open page that kept it last, None once two of them have.
+    """
 
     __tablename__ = "clip_attempts"
     __table_args__ = (
@@ -40,6 +43,7 @@ class ClipAttemptRow(Base):
     result: Mapped[dict[str, Any] | None] = mapped_column(Document)
     begun_at: Mapped[datetime]
     saved_at: Mapped[datetime | None]
+    page: Mapped[str | None] = mapped_column(String(32))
     submitted_at: Mapped[datetime | None]
 
 

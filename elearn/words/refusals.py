@@ -161,6 +161,9 @@ SENTENCES: Mapping[str, str] = {
     "mark-not-read": _("One of the marks could not be read. The others are kept; look at them again."),
     "marks-too-many": _("Mark at most %(most)s moments in one clip."),
     "note-too-long": _("Use at most %(most)s characters for one note."),
+    "marks-kept-elsewhere": _(
+        "Marks were kept from another page meanwhile. Nothing is lost: both are here now. Look at them, then compare."
+    ),
     "marks-handed-in": _("This is handed in already, so nothing was added to it."),
     "check-not-open": _(
         "This clip is kept for the check. Mark every practice clip once; then the two clips whose turn it is open."

@@ -108,6 +108,26 @@ def test_what_could_not_be_kept_is_sent_again_when_the_page_is_left(chromium: Br
     context.close()
 
 
+def test_two_tabs_keep_beside_each_other_and_show_both_before_anything_is_handed_in(
+    chromium: Browser, demo: Served
+) -> None:
+    context, one = signed_in(chromium, demo.url, "helen")
+    begin(one, demo)
+    other = context.new_page()
+    other.goto(one.url)
+    for page, at in ((one, "3"), (other, "9"), (one, "12")):
+        page.locator("#seek").fill(at)
+        with page.expect_response(lambda answer: answer.request.method == "POST") as kept:
+            page.get_by_role("button", name="Mark this moment").click()
+        assert kept.value.status == 204
+    assert [page.locator("#moments li").count() for page in (one, other)] == [2, 1]
+    one.get_by_role("button", name="Compare with the key").click()
+    one.get_by_role("alert").get_by_text("both are here now").wait_for()
+    assert one.locator("#moments .go").all_inner_texts() == ["0:03.0", "0:09.0", "0:12.0"]
+    compare(one)
+    context.close()
+
+
 def test_a_mark_is_announced_each_time_and_so_is_its_removal(chromium: Browser, demo: Served) -> None:
     context, page = signed_in(chromium, demo.url, "jon")
     begin(page, demo)

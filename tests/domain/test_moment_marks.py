@@ -1,5 +1,6 @@
 """Whether what a browser sends becomes marks, and nothing that is none."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,11 +10,13 @@ from elearn.domain.errors import Refused
 from elearn.domain.moment_marks import (
     LONGEST_NOTE,
     MOST,
+    Sheet,
     marks_as_json,
     marks_from_json,
     once,
     read_marks,
     readable_marks,
+    together,
 )
 from elearn.domain.moments import Mark
 from tests.domain.test_moments import SCENE
@@ -69,3 +72,22 @@ def test_no_more_marks_and_no_longer_notes_than_a_clip_has_room_for() -> None:
 def test_marks_are_kept_and_come_back() -> None:
     marks = (mark("4.4", Kind.INITIATIVE, "he looks"), mark("40", Kind.REPAIR))
     assert marks_from_json(marks_as_json(marks)) == marks
+
+
+def test_a_page_may_replace_what_it_has_shown_or_kept_last_and_a_nameless_one_nothing() -> None:
+    page = Sheet(page="one", seen="then")
+    assert page.may_replace("then", None)
+    assert page.may_replace("now", "one")
+    assert not page.may_replace("now", "other")
+    assert not page.may_replace("now", None)
+    assert not Sheet().may_replace("", None)
+
+
+def test_the_marks_of_two_pages_are_all_there_with_the_note_that_was_sent_last() -> None:
+    hello, turn = mark("4.4", Kind.INITIATIVE, "he looks"), mark("12.8", Kind.ATTUNED_TURN)
+    before = [replace(hello, note="he l"), replace(turn, note="short")]
+    assert together([turn, hello], before) == (hello, replace(turn, note="short"))
+    assert together([], before) == tuple(before)
+    many = [mark(f"{at / 10}", kind) for at in range(600) for kind in (Kind.INITIATIVE, Kind.REPAIR)]
+    with pytest.raises(Refused, match="marks-too-many"):
+        together(many[:MOST], many[-MOST:])

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
+from itertools import count as count_from
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +13,7 @@ from elearn.domain.errors import Conflict, NotFound, Refused
 from elearn.domain.evidence import Evidence, QuizEvent
 from elearn.domain.library import Catalogue
 from elearn.domain.milestones import judge
+from elearn.domain.moment_marks import Sheet
 from elearn.domain.moments import Came, Mark
 from elearn.domain.pathways import Milestone, Pass, Pathway, Requirement
 from elearn.domain.people import Actor, Role
@@ -73,6 +76,48 @@ def test_marks_are_kept_carried_on_with_and_handed_in_once(session: Session, sam
     assert count(session, ClipAttemptRow) == 1
     with pytest.raises(Conflict, match="marks-handed-in"):
         moments.keep(session, sam, attempt, (), NOW)
+
+
+def test_a_page_takes_off_what_it_knows_and_nothing_that_another_page_has_marked(
+    session: Session, sam: Actor
+) -> None:
+    attempt = moments.begin(session, sam, CATALOGUE, "tried", NOW)
+    hello, *others = all_of(TRIED)
+    one, other = Sheet(page="one"), Sheet(page="other")
+
+    def keep(sheet: Sheet, *marks: Mark) -> tuple[bool, int]:
+        stamp = NOW + timedelta(seconds=next(seconds))
+        kept = moments.keep(session, sam, attempt, marks, stamp, sheet)
+        return kept.others, len(moments.sitting(session, sam, CATALOGUE, attempt).marks)
+
+    seconds = count_from(1)
+    assert keep(one, hello, *others) == (False, len(all_of(TRIED)))
+    assert keep(one, hello) == (False, 1)
+    assert keep(other, others[0]) == (True, 2)
+    assert keep(one) == (True, 2)
+    assert keep(other, others[0]) == (True, 2)
+    fresh = Sheet(page="fresh", seen=moments.sitting(session, sam, CATALOGUE, attempt).state)
+    assert keep(fresh, hello) == (False, 1)
+    assert keep(one, hello, others[1]) == (False, 2)
+
+
+def test_what_another_page_has_marked_is_looked_at_before_it_is_handed_in(
+    session: Session, sam: Actor
+) -> None:
+    attempt = moments.begin(session, sam, CATALOGUE, "tried", NOW)
+    hello, answer, *_ = all_of(TRIED)
+
+    def submit(kept: moments.Keeping) -> None:
+        moments.submit(
+            session, sam, CATALOGUE, attempt, (hello,), excused=frozenset(), now=NOW, today=TODAY, kept=kept
+        )
+
+    mine = moments.keep(session, sam, attempt, (hello,), NOW, Sheet(page="one"))
+    both = moments.keep(session, sam, attempt, (answer,), NOW + timedelta(seconds=1))
+    for kept in (mine, both):
+        with pytest.raises(Conflict, match="marks-kept-elsewhere"):
+            submit(kept)
+    assert moments.sitting(session, sam, CATALOGUE, attempt).marks == (hello, answer)
 
 
 def test_one_moment_marked_twice_is_kept_and_handed_in_once(session: Session, sam: Actor) -> None:

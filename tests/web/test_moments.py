@@ -222,6 +222,47 @@ def test_a_check_opens_after_practice_and_two_clips_together_are_enough(sam: Mar
     assert "16 of 22. With so few moments that could be anything from 52 to 87%." in shelf.text
 
 
+def of(page: Answer) -> dict[str, str]:
+    """What an open page sends along to say which it is."""
+    return {name: page.value(name) for name in ("page", "seen")}
+
+
+def ticked(page: Answer) -> list[str]:
+    return [each.attrib["value"] for each in page.tree.iter(f"{HTML}input") if "checked" in each.attrib]
+
+
+def test_two_open_pages_never_take_each_others_marks_away_and_both_are_seen_before_they_are_handed_in(
+    sam: Marker,
+) -> None:
+    pages = one, other = of(sam.begin()), of(sam.begin())
+    assert len({each["page"] for each in pages}) == len(pages)
+    quietly = {"later": "quietly"}
+    assert sam.send("4.2 initiative", "5.4 misses", **one, **quietly).status == 204
+    assert sam.send("4.2 initiative", **one, **quietly).status == 204
+    assert sam.send("6.8 receives", **other, **quietly).status == 204
+    again = sam.send("4.2 initiative", **one)
+    assert again.status == 409
+    assert "Nothing is lost: both are here now." in again.text
+    assert ticked(again) == ["4.2 initiative", "6.8 receives"]
+    assert of(again)["page"] not in (one["page"], other["page"])
+    assert sam.send("6.8 receives", **of(again)).status == 303
+    assert sam.result().heading == "You found 1 of 11 moments"
+
+
+def test_a_form_from_before_pages_had_names_takes_nothing_away_either(sam: Marker) -> None:
+    sam.begin()
+    assert sam.send("4.2 initiative", later="quietly").status == 204
+    assert sam.send("6.8 receives").status == 409
+    assert sam.send("6.8 receives", "4.2 initiative").status == 303
+
+
+def test_a_note_that_was_asked_about_can_be_reworded_on_the_page_that_came_back(sam: Marker) -> None:
+    asked = sam.send("4.2 initiative", note=["just like Beatrice did"], **of(sam.begin()))
+    assert asked.status == 422
+    assert sam.send("4.2 initiative", note=["just like before"], **of(asked)).status == 303
+    assert "just like before" in sam.result().text
+
+
 ENOUGH = (
     "Finding 60% of the moments in both clips of a pair, taken together, is enough, "
     "and at least 50% of what is marked has to be in the key."

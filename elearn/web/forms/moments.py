@@ -4,10 +4,13 @@ from flask import request
 from flask_babel import lazy_gettext as _
 
 from elearn.domain.clips import Clip
-from elearn.domain.moment_marks import read_marks, readable_marks
+from elearn.domain.moment_marks import Sheet, read_marks, readable_marks
 from elearn.domain.moments import Mark
 from elearn.web.forms.base import Line
 from elearn.web.forms.guarded import Guarded
+
+LONGEST_NAME = 32
+"""Characters that the name of a page has at most."""
 
 
 class MarksForm(Guarded):
@@ -18,6 +21,11 @@ class MarksForm(Guarded):
     def marks(self, clip: Clip) -> tuple[Mark, ...]:
         """The marks that were sent; raises ``Refused`` where one is none."""
         return read_marks(clip, request.form.getlist("mark"), request.form.getlist("note"))
+
+    def sheet(self) -> Sheet:
+        """The open page that they come from."""
+        page = request.form.get("page", "")
+        return Sheet(page=page if len(page) <= LONGEST_NAME else "", seen=request.form.get("seen", ""))
 
     def readable(self, clip: Clip) -> tuple[Mark, ...]:
         """Those of them that the page can show again."""

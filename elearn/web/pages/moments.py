@@ -1,11 +1,16 @@
 """Without these pages no clip could be watched, marked or looked at again: a course, a door, a clip, a result."""
 
+import secrets
+from collections.abc import Sequence
+from http.client import CONFLICT
+
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from elearn.domain.access import Action
 from elearn.domain.clips import Form, Use
-from elearn.domain.errors import Conflict, NotFound
+from elearn.domain.errors import NotFound
+from elearn.domain.moment_marks import Sheet, once
 from elearn.domain.moments import Mark
 from elearn.services import moment_sharing, moments
 from elearn.services.moments import Front
@@ -89,13 +94,12 @@ def mark(clip: str, attempt: str) -> Answer:
     if not found.is_open:
         return _handed_in_before(found, marks)
     if marks is None:
-        return _marking(found, form.readable(found.clip), form)
-    try:
-        # In a transaction of its own, so that no refusal takes them along; it ends before the request's begins.
-        with house().database.writing() as writing:
-            moments.keep(writing, actor(), attempt, marks, now())
-    except Conflict:
+        return _marking(found, form.readable(found.clip), form, form.sheet())
+    kept = form.submit(lambda: _keep(attempt, marks, form.sheet()))
+    if kept is None and form.status == CONFLICT:
         return _to_result(found)
+    if kept is None:
+        return _marking(found, marks, form, form.sheet())
     if "later" in request.form:
         return _kept(found)
     done = form.submit(
@@ -109,9 +113,23 @@ def mark(clip: str, attempt: str) -> Answer:
             excused=form.excused(),
             now=now(),
             today=today(),
+            kept=kept,
         )
     )
-    return _to_result(found) if done else _marking(found, marks, form)
+    return _to_result(found) if done else _as_kept(found, marks, form)
+
+
+def _keep(attempt: str, marks: Sequence[Mark], sheet: Sheet) -> moments.Keeping:
+    """Keep marks in a transaction of its own, ended before the request's begins, so that no refusal takes them along."""
+    with house().database.writing() as writing:
+        return moments.keep(writing, actor(), attempt, marks, now(), sheet)
+
+
+def _as_kept(found: Sitting, marks: Sequence[Mark], form: MarksForm) -> Answer:
+    """The page once more, with all that is kept by now, from wherever it came."""
+    with house().database.reading() as reading:
+        held = moments.sitting(reading, actor(), catalogue(), found.id)
+    return _marking(held, once([*marks, *held.marks]), form)
 
 
 @bp.get("/clips/<clip>/<attempt>/result")
@@ -211,13 +229,15 @@ def _front(clip: str, form: Empty | None = None) -> Answer:
     return shown, form.status if form else 200
 
 
-def _marking(found: Sitting, marks: tuple[Mark, ...], form: MarksForm) -> Answer:
+def _marking(found: Sitting, marks: tuple[Mark, ...], form: MarksForm, sheet: Sheet | None = None) -> Answer:
+    """The page to mark on; one that shows what is kept says so by a name of its own, any other stays who it was."""
     shown = page(
         "moments/marking.html",
         sitting=found,
         clip=found.clip,
         marks=marks,
         form=form,
+        sheet=sheet or Sheet(page=secrets.token_hex(8), seen=found.state),
         worked=found.clip.use is Use.WORKED,
     )
     return shown, form.status
