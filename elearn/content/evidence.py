@@ -37,6 +37,8 @@ _OWN_NAMES: Mapping[type, Mapping[str, str]] = {
     LeaveEvent: {"on": "from"},
 }
 _MAY_LACK: Mapping[type, str] = {PriorEvent: "on"}
+_OUR_OWN = frozenset({"agreed", "endings", "settled"})
+"""What only our own record knows of: how an entry, a relation or a decision came to be what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def keys_of(shape: type) -> tuple[Key, ...]:
             required=each.default is MISSING and _MAY_LACK.get(shape) != each.name,
         )
         for each in fields(shape)
+        if each.name not in _OUR_OWN
     )
 
 

@@ -8,6 +8,9 @@ from elearn.domain.logbook import ActKind, Entry, EntryKind
 SEEN_KINDS = frozenset({EntryKind.COURSE, EntryKind.DOCUMENT, EntryKind.CHECK, EntryKind.PRIOR})
 """What counts once the own supervisor or a coordinator has seen the paper."""
 
+OWN_SUPERVISOR_SEES = SEEN_KINDS - {EntryKind.PRIOR}
+"""Of these, what the own supervisor may have seen: what was reached before would close a gate that is another's."""
+
 WORK_KINDS = frozenset({EntryKind.CYCLE, EntryKind.VISIT, EntryKind.SESSION})
 """Work with a family."""
 

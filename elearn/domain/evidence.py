@@ -1,6 +1,6 @@
 """Without these shapes nobody could say what a learner did, when it happened and when it came to be known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
@@ -25,10 +25,21 @@ class Known(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What others had said of an entry by the end of a day: who confirmed or saw it, or did not recognise it."""
+
+    on: date
+    confirmed: date | None = None
+    by: str | None = None
+    disowned: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """What every entry carries: its day, when it was entered, what it supersedes, whether it was taken back.
 
-    ``approach`` limits an entry to pathways of that approach, ``pathway`` to the one pathway it was kept for.
+    ``approach`` limits an entry to pathways of that approach, ``pathway`` to the one pathway it was kept for;
+    ``agreed`` tells what others said of it, day by day.
     """
 
     kind: ClassVar[str]
@@ -41,6 +52,7 @@ class Event:
     withdrawn: date | None = None
     approach: str | None = None
     pathway: str | None = None
+    agreed: tuple[Agreed, ...] = ()
 
     @property
     def recorded(self) -> date:
@@ -290,7 +302,10 @@ class ReplyEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionEvent(Event):
-    """A signed answer; `met_on` is the meeting's day, `on` the day of signing, `request` what it answers."""
+    """A signed answer; `met_on` is the meeting's day, `on` the day of signing, `request` what it answers.
+
+    ``settled`` says that it was given under another edition, whose rules it kept: it stays decided in this one.
+    """
 
     kind = "decision"
     milestone: str
@@ -300,6 +315,7 @@ class DecisionEvent(Event):
     minutes: int | None = None
     known: Known | None = None
     request: str | None = None
+    settled: bool = False
 
 
 AnyEvent: TypeAlias = (
@@ -328,12 +344,20 @@ AnyEvent: TypeAlias = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supervisor:
-    """A supervising (or covering) relation from a day to a day, both included; open while `until` is None."""
+    """A supervising (or covering) relation from a day to a day, both included; open while `until` is None.
+
+    ``endings`` are the days on which another last day was set, each with what it was until then.
+    """
 
     person: str
     since: date
     until: date | None = None
     entered: date | None = None
+    endings: tuple[tuple[date, date | None], ...] = ()
+
+    def as_known(self, at: date) -> "Supervisor":
+        """The relation with the last day that was known by the end of a day."""
+        return replace(self, until=next((was for entered, was in self.endings if entered > at), self.until))
 
     def holds_within(self, first: date, last: date) -> bool:
         """Whether the relation was in force on any day from `first` to `last`."""
@@ -350,15 +374,12 @@ class Accredited:
 
     def holds(self, day: date) -> bool:
         """Whether she was accredited on that day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+        return (self.since or day) <= day <= (self.until or day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialChange:
-    """The day on which a module or a quiz changed in meaning; `kind` is that of the entries it concerns.
-
-    Without a kind it concerns both: a module and its quiz may share an id.
-    """
+    """The day on which a module or a quiz changed in meaning; `kind`, where it concerns one kind of entries only."""
 
     content: str
     on: date

@@ -43,6 +43,8 @@ LASTING = frozenset(
 """Acts upon the thing itself, which hold for every later version; a confirmation is of one wording only."""
 
 _AGREEMENTS = (ActKind.CONFIRMED, ActKind.RECOGNISED, ActKind.NOT_RECOGNISED)
+SAID_OF_IT = frozenset({*_AGREEMENTS, ActKind.SEEN})
+"""What others say of an entry, and what its author says to that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,12 @@
 """Without this file the logbook would be words on a page: here an entry becomes an event the rules can judge."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any, assert_never
 
 from elearn.domain.evidence import (
+    Agreed,
     AnyEvent,
     CheckEvent,
     CourseEvent,
@@ -17,7 +20,7 @@ from elearn.domain.evidence import (
     VisitEvent,
     WaiverEvent,
 )
-from elearn.domain.logbook import Entry, EntryKind, kept_day, versions, with_lasting
+from elearn.domain.logbook import SAID_OF_IT, Entry, EntryKind, kept_day, versions, with_lasting
 
 
 def as_events(entries: Iterable[Entry]) -> tuple[AnyEvent, ...]:
@@ -109,6 +112,23 @@ def _supervision(
     )
 
 
+def _agreed(entry: Entry) -> tuple[Agreed, ...]:
+    """What others said of an entry, as it stood at the end of each day on which they said anything."""
+    days = dict.fromkeys(sorted(act.on for act in entry.acts if act.kind in SAID_OF_IT))
+    return tuple(_by_then(entry, day) for day in days)
+
+
+def _by_then(entry: Entry, day: date) -> Agreed:
+    then = replace(entry, acts=tuple(act for act in entry.acts if act.on <= day))
+    confirmed, disowned = then.confirmed, then.disowned
+    return Agreed(
+        on=day,
+        confirmed=confirmed.on if confirmed else None,
+        by=confirmed.by if confirmed else None,
+        disowned=disowned.on if disowned else None,
+    )
+
+
 def _base(entry: Entry) -> dict[str, Any]:
     withdrawn = entry.withdrawn
     return {
@@ -120,6 +140,7 @@ def _base(entry: Entry) -> dict[str, Any]:
         "withdrawn": withdrawn.on if withdrawn else None,
         "approach": entry.approach,
         "pathway": entry.facts.get("pathway"),
+        "agreed": _agreed(entry),
     }
 
 

@@ -39,10 +39,19 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """When another last day was set for a relation, and which was set until then (None: none)."""
+
+    entered: datetime
+    was: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """One supervises the other from a day to a day (both inclusive); open while ``until`` is None.
 
-    ``recorded_at`` is when the record came to know of it: what was signed before is not undone by it.
+    ``recorded_at`` is when the record came to know of it, ``endings`` tells the same of its last day: what was signed
+    before is not undone by either.
     """
 
     id: str
@@ -52,6 +61,7 @@ class Relation:
     since: date
     until: date | None
     recorded_at: datetime | None = None
+    endings: tuple[Ending, ...] = ()
 
     def holds(self, day: date) -> bool:
         """Whether the relation was in force on that day."""

@@ -98,7 +98,7 @@ def would_close(
     if milestone is None:
         return Refusal(code=RefusalCode.NO_SUCH_MILESTONE, params=(("milestone", decision.milestone),)), ()
     bench = Bench(pathway, signed, at)
-    refusal = bench.may_not(milestone, decision)
+    refusal = bench.may_not_now(milestone, decision)
     first = bench.closing(milestone)
     if refusal is not None or (first is not None and first.event.id != decision.id):
         return refusal, ()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from elearn.domain import access
 from elearn.domain.access import Action, Standing
 from elearn.domain.entering import Supervision
-from elearn.domain.entry_rights import SEEN_KINDS, WORK_KINDS, disowned_by
+from elearn.domain.entry_rights import OWN_SUPERVISOR_SEES, SEEN_KINDS, WORK_KINDS, disowned_by
 from elearn.domain.errors import Conflict, Refused
 from elearn.domain.follow_ups import Agreed
 from elearn.domain.logbook import Act, ActKind, Entry, EntryKind, current
@@ -22,7 +22,7 @@ from elearn.services.evidence import pathways_of
 from elearn.services.people import require, standings
 from elearn.services.preparations import held_by
 from elearn.services.session_rules import check_supervision
-from elearn.storage import confirmations, logbook, people, preparations, rollups
+from elearn.storage import confirmations, logbook, people, preparations, rollups, signoffs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +90,17 @@ def confirm(session: Session, actor: Actor, id_: str, sent: Sending) -> Entry:
 
 
 def confirm_seen(session: Session, actor: Actor, id_: str, sent: Sending) -> Entry:
-    """Confirm having seen a paper, or the proof of what was reached before; seeing it again changes nothing."""
+    """Confirm having seen a paper, or the proof of what was reached before; seeing it again changes nothing.
+
+    Where a milestone was reached before, nobody needs to sign it any more: what was asked about it is taken back.
+    """
     found = standing_entry(session, id_, lambda each: may_have_seen(session, actor, each, sent.today))
     if not found.confirmed:
         logbook.act(session, found.id, Act(kind=ActKind.SEEN, on=sent.today, by=actor.id), sent.now)
         rollups.keep_turns(session, found.learner)
+        if found.kind is EntryKind.PRIOR:
+            asked = signoffs.about(found.learner, found.facts["pathway"], found.facts["milestone"])
+            signoffs.close_open(session, asked, signoffs.WITHDRAWN, sent.now)
         audit.record(session, "seen", by=actor.id, about=found.learner, now=sent.now, entry=found.id)
     return found
 
@@ -129,8 +135,10 @@ def may_confirm(session: Session, actor: Actor, entry: Entry, today: date) -> bo
 
 
 def may_have_seen(session: Session, actor: Actor, entry: Entry, today: date) -> bool:
-    """Whether the actor may confirm having seen what this entry is about."""
-    if entry.kind not in SEEN_KINDS:
+    """Whether the actor may have seen what an entry is about; of what was reached before, only a coordinator."""
+    if entry.kind not in SEEN_KINDS or (
+        entry.kind not in OWN_SUPERVISOR_SEES and Role.COORDINATOR not in actor.roles
+    ):
         return False
     return access.may(actor, Action.CONFIRM_SEEN, standings(session, actor, entry.learner, today))
 

@@ -90,7 +90,7 @@ def _end(session: Session, person: PersonRow, now: datetime, today: date) -> Non
     """End all that goes on, so that nobody waits for her and she is on nothing any more."""
     assignments.end_all(session, person.id, now)
     signoffs.close_open(session, signoffs.of_person(person.id), signoffs.WITHDRAWN, now)
-    people.end_relations(session, person.id, today)
+    people.end_relations(session, person.id, today, now)
     people.end_roles(session, person.id, now)
     accounts.forget_tries(session, person)
     person.erased_at, person.disabled_at = now, person.disabled_at or now

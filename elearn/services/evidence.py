@@ -87,6 +87,9 @@ class Record:
                     since=each.since,
                     until=each.until,
                     entered=_day(each.recorded_at, self.timezone),
+                    endings=tuple(
+                        (one.entered.astimezone(self.timezone).date(), one.was) for one in each.endings
+                    ),
                 )
                 for each in self.relations
             ),
@@ -97,7 +100,7 @@ class Record:
                 *self.rated,
                 *as_events(self.entries),
                 *self._asked(assignment),
-                *(_decided(each) for each in self.decided(assignment)),
+                *(_decided(each, assignment) for each in self.decided(assignment)),
             ),
             changed=self.content.changed,
         )
@@ -216,7 +219,7 @@ def _said(said: Said, timezone: ZoneInfo) -> ReplyEvent:
     )
 
 
-def _decided(row: DecisionRow) -> DecisionEvent:
+def _decided(row: DecisionRow, assignment: AssignmentRow) -> DecisionEvent:
     return DecisionEvent(
         id=row.id,
         on=row.decided_on,
@@ -227,6 +230,7 @@ def _decided(row: DecisionRow) -> DecisionEvent:
         minutes=row.minutes,
         known=Known(row.known) if row.known else None,
         request=row.request_id,
+        settled=row.edition != assignment.edition,
         replaces=row.amends,
         reason=row.reason or "",
     )

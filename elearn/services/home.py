@@ -130,10 +130,9 @@ def leaves(record: Record) -> tuple[LeaveEvent, ...]:
 
 
 def working(found: Progress) -> tuple[MilestoneFinding, ...]:
-    """The milestones that are open and not met, in order."""
-    return tuple(
-        each for each in found.judgement.milestones if each.status not in (Status.MET, Status.NOT_OPEN)
-    )
+    """The milestones that are open and not met, in order; where none is, the first that is still to be opened."""
+    left = [each for each in found.judgement.milestones if each.status is not Status.MET]
+    return tuple(each for each in left if each.status is not Status.NOT_OPEN) or tuple(left[:1])
 
 
 def asks(found: Progress, milestone: MilestoneFinding) -> tuple[Asked, ...]:

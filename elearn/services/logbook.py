@@ -44,7 +44,7 @@ from elearn.services.entry_writing import (
 )
 from elearn.services.evidence import pathways_of
 from elearn.services.session_rules import check_supervision
-from elearn.storage import logbook
+from elearn.storage import assignments, logbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,11 +249,18 @@ def _replace(
 
 
 def _titled(session: Session, actor: Actor, prior: Prior) -> Prior:
-    """What was reached before, by the name its pathway gives it; raises ``Refused`` where she is on no such pathway."""
+    """What was reached before, by the name its pathway gives it; raises ``Refused`` where she is on no such pathway.
+
+    What is reached once she is on it is signed, and no memory of before.
+    """
     pathway = next((each for each in pathways_of(session, actor.id) if each.id == prior.pathway), None)
     milestone = pathway.milestone(prior.milestone) if pathway else None
     if milestone is None:
         raise Refused("milestone-unknown", field="milestone")
+    rows = assignments.of_learners(session, [actor.id])[actor.id]
+    assigned = max(row.assigned_at.date() for row in rows if row.pathway == prior.pathway)
+    if prior.met_on > assigned:
+        raise Refused("prior-since-then", field="met_on")
     return altered(prior, title=milestone.title)
 
 

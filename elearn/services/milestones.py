@@ -143,7 +143,10 @@ def standing(session: Session, actor: Actor, learner: str, today: date, timezone
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """That somebody finished a pathway: who, which, when, and until when it is in date."""
+    """That somebody finished a pathway: who, which, when, and until when it is in date.
+
+    ``before`` are the titles of the milestones that were reached before this record began.
+    """
 
     name: str
     pathway: Pathway
@@ -151,6 +154,7 @@ class Certificate:
     until: date | None
     assignment: str
     own: bool
+    before: tuple[str, ...] = ()
 
 
 def certificate(
@@ -172,6 +176,7 @@ def certificate(
         until=each.until,
         assignment=row.id,
         own=Standing.SELF in held,
+        before=tuple(one.title for one in each.judgement.milestones if one.prior),
     )
 
 

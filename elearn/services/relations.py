@@ -77,7 +77,7 @@ def end_relation(
         and (teacher := people.by_id(session, row.supervisor_id))
     ):
         _must_fit(session, row.learner_id, teacher, row.since, last_day, field="until", but=row.id)
-    row.until = last_day
+    row.end(last_day, now)
     rollups.keep(session, {row.learner_id})
     audit.record(session, "relation-ended", by=hand.id, about=row.learner_id, now=now, relation=row.id)
 
@@ -124,7 +124,7 @@ def hand_over(
         close_account(session, hand, leaving, now)
     for row in held:
         covering, until = row.covering, row.until
-        row.until = max(row.since, day_before(since))
+        row.end(max(row.since, day_before(since)), now)
         if row.learner_id in learners:
             _take_over(session, hand, row.learner_id, to, max(since, row.since), until, covering, now)
     rollups.keep(session, everybody)

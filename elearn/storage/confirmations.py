@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from elearn.domain.entry_rights import SEEN_KINDS
+from elearn.domain.entry_rights import OWN_SUPERVISOR_SEES, SEEN_KINDS
 from elearn.domain.logbook import Act, ActKind, Entry, EntryKind
 from elearn.storage import rollups
 from elearn.storage.logbook import ActRow, EntryRow, as_entry
@@ -30,10 +30,12 @@ def sessions_left(session: Session, today: date) -> list[Entry]:
 
 
 def papers_unseen(session: Session, learners: Collection[str] | None = None) -> list[Entry]:
-    """Papers that nobody has confirmed having seen, of these learners or (None) of all, oldest first."""
+    """Papers that nobody has confirmed having seen, oldest first: of these learners what their own supervisor may, or
+    (None) all of everybody.
+    """
     whose: ColumnElement[bool] = EntryRow.kind.in_(SEEN_KINDS)
     if learners is not None:
-        whose &= EntryRow.learner_id.in_(set(learners))
+        whose = EntryRow.kind.in_(OWN_SUPERVISOR_SEES) & EntryRow.learner_id.in_(set(learners))
     return _entries(session, whose & ~_has(ActKind.SEEN))
 
 

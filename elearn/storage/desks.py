@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from elearn.domain.desks import Matter, Wait
-from elearn.domain.entry_rights import SEEN_KINDS
+from elearn.domain.entry_rights import OWN_SUPERVISOR_SEES, SEEN_KINDS
 from elearn.domain.logbook import ActKind, EntryKind, kept_day
 from elearn.domain.people import Role
 from elearn.domain.preparations import State
@@ -244,7 +244,7 @@ _WAITS = union_all(
     unanswered(
         or_(
             (EntryRow.named == _SUPERVISOR) & (EntryRow.kind == EntryKind.SUPERVISION),
-            EntryRow.learner_id.in_(_UNDER) & EntryRow.kind.in_(SEEN_KINDS),
+            EntryRow.learner_id.in_(_UNDER) & EntryRow.kind.in_(OWN_SUPERVISOR_SEES),
         )
     ).where(EntryRow.learner_id != _SUPERVISOR),
     requested(or_(RequestRow.asked_of == _SUPERVISOR, RequestRow.learner_id.in_(_UNDER))),

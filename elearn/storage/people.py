@@ -1,6 +1,6 @@
 """Without these tables nobody would be known here: people, their dated roles, and who supervises whom when."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,8 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.domain.evidence import Accredited
-from elearn.domain.people import Relation, Role, fold_email
-from elearn.storage.base import Base, Code, Id, PersonRef
+from elearn.domain.people import Ending, Relation, Role, fold_email
+from elearn.storage.base import Base, Code, Document, Id, PersonRef
 
 
 class PersonRow(Base):
@@ -76,6 +76,13 @@ class RelationRow(Base):
     until: Mapped[date | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str | None] = mapped_column(String(32), ForeignKey("people.id"))
+    endings: Mapped[list[dict[str, str | None]]] = mapped_column(Document, default=list)
+
+    def end(self, last_day: date, now: datetime) -> None:
+        """Set another last day; which was set until now stays known, for whatever was signed meanwhile."""
+        was = self.until.isoformat() if self.until else None
+        self.endings = [*self.endings, {"entered": now.isoformat(), "was": was}]
+        self.until = last_day
 
 
 def by_id(session: Session, person_id: str) -> PersonRow | None:
@@ -243,15 +250,13 @@ def relations_above(session: Session, person_id: str) -> list[Relation]:
     return _relations(session, RelationRow.learner_id.in_(select(above.c.id)))
 
 
-def end_relations(session: Session, person_id: str, last_day: date) -> None:
+def end_relations(session: Session, person_id: str, last_day: date, now: datetime) -> None:
     """End every relation of a person, on either side, on this day; one that has not begun was none."""
     either = or_(RelationRow.learner_id == person_id, RelationRow.supervisor_id == person_id)
     session.execute(delete(RelationRow).where(either, RelationRow.since > last_day))
-    session.execute(
-        update(RelationRow)
-        .where(either, or_(RelationRow.until.is_(None), RelationRow.until > last_day))
-        .values(until=last_day)
-    )
+    running = or_(RelationRow.until.is_(None), RelationRow.until > last_day)
+    for row in session.scalars(select(RelationRow).where(either, running)):
+        row.end(last_day, now)
 
 
 def end_roles(session: Session, person_id: str, now: datetime) -> None:
@@ -277,9 +282,17 @@ def _as_relations(rows: Iterable[RelationRow | Row[*tuple[Any, ...]]]) -> list[R
             since=row.since,
             until=row.until,
             recorded_at=row.recorded_at,
+            endings=tuple(map(_ending, row.endings)),
         )
         for row in rows
     ]
+
+
+def _ending(kept: Mapping[str, Any]) -> Ending:
+    was = kept["was"]
+    return Ending(
+        entered=datetime.fromisoformat(kept["entered"]), was=date.fromisoformat(was) if was else None
+    )
 
 
 def accredited(session: Session, timezone: ZoneInfo) -> tuple[Accredited, ...]:

@@ -63,6 +63,7 @@ def _asked(person: str) -> dict[str, Asked]:
                 RelationRow.since,
                 RelationRow.until,
                 RelationRow.recorded_at,
+                RelationRow.endings,
             ),
             or_(RelationRow.learner_id == person, RelationRow.supervisor_id == person),
             (RelationRow.since, RelationRow.id),

@@ -267,7 +267,9 @@ def _turns(session: Session, asked: dict[str, Any]) -> Iterator[Turn]:
         for since, until in gaps(spans.get(row.id, ()), row.created_at.date() - timedelta(days=1)):
             yield Turn(row.id, "", since, until, ALONE, 0)
     for row in session.execute(_WAITING, asked):
-        if row.kind in SEEN_KINDS:
+        if row.kind == EntryKind.PRIOR:
+            held = []  # nobody but a coordinator may have seen its proof
+        elif row.kind in SEEN_KINDS:
             held = spans.get(row.learner_id, [])
         elif row.left:
             held = []

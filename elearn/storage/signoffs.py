@@ -280,5 +280,13 @@ def on_assignment(assignment_id: str) -> ColumnElement[bool]:
     return RequestRow.assignment_id == assignment_id
 
 
+def about(learner: str, pathway: str, milestone: str) -> ColumnElement[bool]:
+    """The requests of a learner about one milestone of a pathway, on whichever assignment."""
+    theirs = select(AssignmentRow.id).where(
+        AssignmentRow.learner_id == learner, AssignmentRow.pathway == pathway
+    )
+    return (RequestRow.milestone == milestone) & RequestRow.assignment_id.in_(theirs)
+
+
 def _requests(session: Session, where: ColumnElement[bool]) -> list[RequestRow]:
     return list(session.scalars(select(RequestRow).where(where).order_by(RequestRow.asked_at, RequestRow.id)))

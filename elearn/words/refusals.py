@@ -186,6 +186,9 @@ SENTENCES: Mapping[str, str] = {
     "leave-overlaps": _("Some of these days lie in another leave of yours. Correct that one instead."),
     "title-missing": _("Say in a few words what it was."),
     "evidence-missing": _("Say what shows it: a certificate, a letter, who can tell."),
+    "prior-since-then": _(
+        "By then you were training here. What is reached since is signed here, not entered as from before."
+    ),
     "milestone-unknown": _("Choose one of the milestones of your pathway."),
     "client-unknown": _("Choose one of your own codes, or a family you meet for the first time."),
     "work-unknown": _("Choose what this belongs to."),

@@ -556,15 +556,22 @@ def test_a_paper_counts_when_the_own_supervisor_or_a_coordinator_has_seen_it(
 
 
 def test_what_was_reached_before_closes_a_milestone_once_its_proof_was_seen(
-    session: Session, sam: Actor, ruth: Actor, keys: Keys
+    session: Session, sam: Actor, ruth: Actor, cora: Actor, keys: Keys
 ) -> None:
     prior = Prior(
-        pathway="vig-practitioner", milestone="ready", met_on=date(2025, 12, 1), evidence="A letter"
+        pathway="vig-practitioner", milestone="ready", met_on=date(2024, 12, 1), evidence="A letter"
     )
     entry = logbook.log_prior(session, sam, prior, keys.sent()).entry
     assert logbook_sheet.sheet(session, sam, TODAY, LONDON).stands[entry.id].state is State.UNSEEN
-    confirmations.confirm_seen(session, ruth, entry.id, keys.sent())
+    # Her own supervisor could else close with her what only an assessor may.
+    assert entry.id not in {each.id for each in confirmations.waiting(session, ruth, TODAY).papers}
+    with pytest.raises(NotFound):
+        confirmations.confirm_seen(session, ruth, entry.id, keys.sent())
+    assert [each.id for each in confirmations.waiting(session, cora, TODAY).papers] == [entry.id]
+    confirmations.confirm_seen(session, cora, entry.id, keys.sent())
     assert logbook_sheet.sheet(session, sam, TODAY, LONDON).stands[entry.id].state is State.COUNTS
+    now = replace(prior, milestone="stage-1", met_on=TODAY)
+    assert refused(logbook.log_prior, session, sam, now, keys.sent())[0] == "prior-since-then"
     for other in (replace(prior, milestone="stage-9"), replace(prior, pathway="www-foundations")):
         assert refused(logbook.log_prior, session, sam, other, keys.sent())[1] == "milestone"
 

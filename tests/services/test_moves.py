@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -138,6 +139,21 @@ def refusal(act: Callable[[], object]) -> str:
     with pytest.raises(DomainError) as error:
         act()
     return error.value.code
+
+
+# what was decided
+
+
+@pytest.mark.parametrize("closes", [{"minutes": 90}, {"by": Closer.SUPERVISOR}], ids=str)
+def test_what_was_signed_stays_signed_in_an_edition_that_would_have_asked_for_more(
+    scene: Scene, closes: dict[str, Any]
+) -> None:
+    made, first = scene.sign(), stage()
+    assert first.closes
+    scene.move(edited(replace(first, closes=replace(first.closes, **closes))))
+    found = scene.stands("stage-1")
+    assert found
+    assert (found.status, found.closing, found.may_ask) == (Status.MET, made.id, False)
 
 
 # looking

@@ -17,7 +17,16 @@ from elearn.domain.evidence import Known, Verdict
 from elearn.domain.pathways import Closer, Closes, Count, Milestone, Pathway, Requirement, Unit
 from elearn.domain.people import Actor, Role
 from elearn.domain.signed_findings import canonical, version
-from elearn.services import assignments, audit, decisions, entry_acts, logbook, relations, signoffs
+from elearn.services import (
+    assignments,
+    audit,
+    decisions,
+    entry_acts,
+    logbook,
+    milestones,
+    relations,
+    signoffs,
+)
 from elearn.services.decisions import Answer
 from elearn.services.entry_writing import Sending
 from elearn.storage.audit import AuditRow
@@ -280,3 +289,7 @@ def test_a_request_handed_over_while_it_is_signed_is_answered_once_by_whom_it_wa
                     assert (row.asked_of, row.closed_at) == (pia.id, None)
                 else:
                     assert (row.asked_of, row.closed_how) == (ruth.id, "agree")
+                sheet = milestones.standing(session, asked.learner, asked.learner.id, TODAY, LONDON)
+                (found, *_others) = sheet.progress[0].judgement.milestones
+                # She who had signed was her supervisor when she signed, whatever day the hand-over names.
+                assert found.met is not isinstance(signed, DomainError)

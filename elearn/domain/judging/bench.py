@@ -5,13 +5,13 @@ worked out when it is first asked, and kept.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from elearn.domain.evidence import DecisionEvent, Evidence, PriorEvent, Verdict
 from elearn.domain.findings import Finding, NotCounted, Params, Refusal, Window
 from elearn.domain.judging.heritage import NOTHING, Heritage, handed_on, left_over
-from elearn.domain.judging.record import known
+from elearn.domain.judging.record import Record, known
 from elearn.domain.judging.requirements import find
 from elearn.domain.judging.scope import Scope
 from elearn.domain.judging.signing import apart_window, refusal
@@ -58,10 +58,14 @@ class Bench:
                 for each in self._agreed(milestone)
                 if self.may_not(milestone, each) is None
             ]
+            # What somebody remembers to have been reached before never takes the place of what was signed here.
+            signed = min((each.event.recorded for each in agreed), default=date.max)
             prior = [
                 Closing(met_on=each.met_on, event=each)
                 for each in self.record.of(PriorEvent)
-                if each.milestone == milestone.id and each.by != self.record.evidence.learner
+                if each.milestone == milestone.id
+                and each.by != self.record.evidence.learner
+                and self.record.known_since(each) < signed
             ]
             in_order = sorted((*agreed, *prior), key=lambda each: (each.met_on, each.event.id))
             self._closings[milestone.id] = tuple(in_order)
@@ -87,8 +91,22 @@ class Bench:
     def may_not(self, milestone: Milestone, decision: DecisionEvent) -> Refusal | None:
         """Why a decision closes nothing, judged by what was recorded on the day it was signed, for ever after.
 
-        Were it judged by what is recorded today, a relation entered later could undo a milestone.
+        Were it judged by what is recorded today, a relation entered later could undo a milestone. What was recorded on
+        that very day may have come after her signature: where it speaks against her, the evening before is asked too.
         """
+        if decision.settled:
+            return None
+        no = self.may_not_now(milestone, decision)
+        if no is None:
+            return None
+        evening = self.then(decision.recorded - timedelta(days=1)).record
+        return no if self._refused(milestone, decision, evening) else None
+
+    def may_not_now(self, milestone: Milestone, decision: DecisionEvent) -> Refusal | None:
+        """Why a decision that is about to be signed would close nothing, by all that is recorded by then."""
+        return self._refused(milestone, decision, self.then(decision.recorded).record)
+
+    def _refused(self, milestone: Milestone, decision: DecisionEvent, record: Record) -> Refusal | None:
         closes = milestone.closes
         if closes is None:
             own = decision.by == self.record.evidence.learner
@@ -96,10 +114,9 @@ class Bench:
         if decision.minutes is not None and decision.minutes < closes.minutes:
             params = (("have", decision.minutes), ("need", closes.minutes))
             return Refusal(code=RefusalCode.MEETING_TOO_SHORT, params=params)
-        then = self.then(decision.recorded)
-        window = Window(opens=then.opens(milestone), closes=decision.met_on)
-        apart = apart_window(self.pathway.apart, window, then.record)
-        return refusal(decision.by, closes.by, apart, then.record, decision.met_on)
+        window = Window(opens=self.then(decision.recorded).opens(milestone), closes=decision.met_on)
+        apart = apart_window(self.pathway.apart, window, record)
+        return refusal(decision.by, closes.by, apart, record, decision.met_on)
 
     def anchor(self, milestone: Milestone) -> Anchor | None:
         """What must be met for a milestone's entries to count; None where nothing must."""
@@ -125,7 +142,9 @@ class Bench:
         asked = [each for each in milestone.requires if each.id == anchor.requirement]
         found = [self.finding(milestone, each) for each in asked]
         days = [each.since for each in found if each is not None and each.since is not None]
-        return min(days, default=date.max)
+        # Where the whole was reached before this record began, nobody entered its parts.
+        closing = self.closing(milestone) if asked and not days else None
+        return min(days, default=closing.met_on if closing else date.max)
 
     def met_on(self, milestone: Milestone) -> date | None:
         """The day on which a milestone was first met, by decision or (where nobody closes it) by itself."""

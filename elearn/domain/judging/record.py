@@ -7,10 +7,15 @@ from datetime import date
 from typing import TypeVar, cast
 
 from elearn.domain.evidence import (
+    Agreed,
     AnyEvent,
+    CheckEvent,
+    CourseEvent,
     CycleEvent,
+    DocumentEvent,
     Evidence,
     LeaveEvent,
+    PriorEvent,
     SupervisionEvent,
     Supervisor,
 )
@@ -72,14 +77,14 @@ def known(evidence: Evidence, pathway: Pathway, at: date) -> Record:
     standing: dict[str, AnyEvent] = {}
     for each in alive:
         if each.id not in superseded and each.on <= at and _concerns(pathway, each):
-            event = _as_known(each, at)
+            event = _as_known(each, at, evidence.learner)
             kinds[type(each)].append(event)
             standing[first[each.id].id] = event
     return Record(
         at=at,
         evidence=evidence,
         supervisors=tuple(
-            each for each in evidence.supervisors if each.entered is None or each.entered <= at
+            each.as_known(at) for each in evidence.supervisors if each.entered is None or each.entered <= at
         ),
         kinds={kind: _in_order(events) for kind, events in kinds.items()},
         first=first,
@@ -107,8 +112,17 @@ def _concerns(pathway: Pathway, event: AnyEvent) -> bool:
     return event.approach is None or pathway.approach is None or event.approach == pathway.approach
 
 
-def _as_known(event: AnyEvent, at: date) -> AnyEvent:
-    """An entry without what happened to it only later."""
+def _as_known(event: AnyEvent, at: date, learner: str) -> AnyEvent:
+    """An entry without what happened to it, or was said of it, only later."""
+    if event.agreed and event.agreed[-1].on > at:
+        said = next((each for each in reversed(event.agreed) if each.on <= at), Agreed(on=at))
+        match event:
+            case SupervisionEvent():
+                return replace(event, confirmed=said.confirmed, confirmed_by=said.by, disowned=said.disowned)
+            case CourseEvent() | DocumentEvent():
+                return replace(event, by=said.by)
+            case CheckEvent() | PriorEvent():
+                return replace(event, by=said.by or learner)
     match event:
         case CycleEvent(reviewed=day) if day is not None and day > at:
             return replace(event, reviewed=None)

@@ -34,10 +34,12 @@ def next_step(judgement: Judgement, situation: Situation | None = None) -> NextS
     """The one next step, the first that applies.
 
     A question that waits for my answer; what came back to me; a draft I began; an entry that waits for me; a sign-off
-    I may ask for; what is nearest to being met; what I have not begun; waiting for somebody; nothing at all.
+    I may ask for; what is nearest to being met; what I have not begun; waiting for somebody; nothing at all, where
+    all is met. What is not met and cannot be begun either waits for whoever keeps the pathway.
     """
     steps = _steps(judgement, situation or Situation())
-    return next(steps, NextStep(kind=StepKind.DONE))
+    left = next((each.id for each in judgement.milestones if not each.met), None)
+    return next(steps, NextStep(kind=StepKind.WAIT if left else StepKind.DONE, milestone=left))
 
 
 def _steps(judgement: Judgement, situation: Situation) -> Iterator[NextStep]:

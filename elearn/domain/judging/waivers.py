@@ -1,9 +1,11 @@
 """Without this file a requirement could be set aside by anybody, or by nobody."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import assert_never
 
-from elearn.domain.evidence import WaiverEvent
+from elearn.domain.evidence import Supervisor, WaiverEvent
 from elearn.domain.findings import Finding, NotCounted, Waived
 from elearn.domain.judging.record import Record
 from elearn.domain.pathways import Closer
@@ -25,6 +27,14 @@ def waived(finding: Finding, may: Closer | None, record: Record, address: str) -
     return finding
 
 
+def _as_known(record: Record, waiver: WaiverEvent) -> Iterator[Supervisor]:
+    """The supervisors as the record knew them on the day of the waiver; an ending of that very day came after it."""
+    evening = waiver.recorded - timedelta(days=1)
+    for each in record.evidence.supervisors:
+        if each.entered is None or each.entered <= waiver.recorded:
+            yield each.as_known(evening)
+
+
 def _may_waive(waiver: WaiverEvent, may: Closer, record: Record) -> bool:
     """Whether the person had the part that may waive; that of a coordinator is asked at the door."""
     if waiver.by == record.evidence.learner:
@@ -33,7 +43,7 @@ def _may_waive(waiver: WaiverEvent, may: Closer, record: Record) -> bool:
         case Closer.SUPERVISOR:
             return any(
                 each.person == waiver.by and each.holds_within(waiver.on, waiver.on)
-                for each in record.supervisors
+                for each in _as_known(record, waiver)
             )
         case Closer.ASSESSOR:
             return any(

@@ -32,7 +32,7 @@ def play(stage: Stage) -> None:
     _asked_again(stage, ruth, mina)
     _changed_supervisor(stage, olu, ruth, mina)
     _nearly_accredited(stage, olu, ruth, mina, cora)
-    _prior_elsewhere(stage, olu)
+    _prior_elsewhere(stage, olu, cora)
     _supervisor_who_learns(stage, olu, ruth)
     _volunteers(stage, cora)
     stage.invited("Ellis Park", Role.TRAINEE, ago=5)
@@ -190,7 +190,7 @@ def _nearly_accredited(stage: Stage, olu: Actor, ruth: Actor, mina: Actor, cora:
     stage.cycle(ines, None, 6, None)
 
 
-def _prior_elsewhere(stage: Stage, olu: Actor) -> None:
+def _prior_elsewhere(stage: Stage, olu: Actor, cora: Actor) -> None:
     """Stage 1 was reached before this service began."""
     priya = stage.person("Priya Nair", Role.TRAINEE, ago=100)
     stage.supervises(olu, priya, 100)
@@ -203,7 +203,7 @@ def _prior_elsewhere(stage: Stage, olu: Actor) -> None:
             evidence="The letter of her former service, with the date of the meeting.",
             signed_by="Her supervisor there",
         )
-        stage.prior(priya, prior, olu, 98)
+        stage.prior(priya, prior, cora, 98)
     stage.stage(priya, olu, clients=2, cycles=2, talks=2, ago=60)
 
 
