@@ -1,6 +1,6 @@
 """Without this nobody could be asked again what she had not known, be told at once, or set how many a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from elearn.domain.feedback import Feedback, feedback_on, may_see_keys
 from elearn.domain.leave import leaves, on_leave
 from elearn.domain.library import Catalogue
 from elearn.domain.people import Actor
-from elearn.domain.quizzes import Question, Quiz
+from elearn.domain.quizzes import Kind, Question, Quiz, kind_of
 from elearn.domain.reviews import (
     PACE,
     PACES,
@@ -29,11 +29,16 @@ from elearn.domain.reviews import (
     reviewed,
     standing,
 )
+from elearn.domain.sharing import Said, said
 from elearn.domain.sheets import Sent, Sheet, read_answer, sheet
 from elearn.services.attempts import edition_of, names, present_name, present_question
 from elearn.storage import logbook, quizzes, reviews
 from elearn.storage.home import Begun
+from elearn.storage.quizzes import AttemptRow
 from elearn.storage.reviews import Day, ReviewRow
+
+SHOWN = "shown"
+"""The field in which a page says which words it showed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +109,11 @@ class Showing:
         return _seed(self.card.id, self.number)
 
     @property
+    def shown(self) -> str:
+        """What tells its words from any others: the page sends it along with the answer."""
+        return question_hash(self.question, self.card.origin.question)
+
+    @property
     def sheet(self) -> Sheet:
         """The question without its key."""
         return sheet(self.question, self.seed)
@@ -131,7 +141,7 @@ def desk(session: Session, actor: Actor, catalogue: Catalogue, *, now: datetime,
     access.require(actor, Action.STUDY)
     cards, day = reviews.cards_of(session, actor.id, today)
     asked = _asked(catalogue, cards)
-    away = on_leave(leaves(logbook.entries_of(session, [actor.id]).get(actor.id, ())), today)
+    away = _away(session, actor, today)
     found = () if away else _today(asked, day, now, today)
     chosen = {each.id for each in found}
     return Desk(
@@ -157,12 +167,13 @@ def showing(
 ) -> Showing | None:
     """One showing of one's own card; None where it is not up now, or its question has changed since.
 
-    Raises ``NotFound`` for anybody else's card.
+    What is up is what the desk of today holds: nothing on leave, nor beyond the day's number. Raises ``NotFound``
+    for anybody else's card, and for a showing that is none.
     """
     access.require(actor, Action.STUDY)
     cards, day = reviews.cards_of(session, actor.id, today)
     card = next((each for each in cards if each.id == card_id), None)
-    if card is None:
+    if card is None or not 1 <= number <= card.next:
         raise NotFound
     found = _now(catalogue, card.origin)
     if found.standing is not Standing.ASKED or found.quiz is None or found.question is None:
@@ -173,10 +184,10 @@ def showing(
         quiz=found.quiz,
         question=found.question,
         said=None,
-        left=_today(_asked(catalogue, cards), day, now, today),
+        left=_up(session, actor, _asked(catalogue, cards), day, now, today),
     )
-    if number == card.next and card.due_on <= today:
-        return shown
+    if number == card.next:
+        return shown if card in shown.left else None
     row = reviews.review(session, card.id, number)
     if row is None or row.question_hash != question_hash(found.question, card.origin.question):
         return None
@@ -197,11 +208,12 @@ def answer(
 ) -> None:
     """Answer one showing of a card; sent twice, or from another tab, the first answer stands.
 
-    Raises ``Refused`` for what was not offered or is not whole, ``Conflict`` where the card is not up any more.
+    Raises ``Refused`` for what was not offered or is not whole, ``Conflict`` where the card is not up any more, or
+    its words are not those she was shown, and ``NotFound`` for a showing that is none.
     """
     access.require(actor, Action.STUDY)
     card = reviews.hold(session, actor.id, card_id)
-    if card is None:
+    if card is None or not 1 <= number <= card.next:
         raise NotFound
     if number <= card.showings:
         return
@@ -209,7 +221,11 @@ def answer(
     question = found.question
     if found.quiz is None or question is None or found.standing is not Standing.ASKED:
         raise Conflict("review-retired")
-    if number != card.next or card.due_on > today:
+    shown = sent.get(SHOWN, ())
+    if shown and question_hash(question, card.origin.question) not in shown:
+        raise Conflict("review-retired")
+    cards, day = reviews.cards_of(session, actor.id, today)
+    if card not in _up(session, actor, _asked(catalogue, cards), day, now, today):
         raise Conflict("review-not-due")
     given = read_answer(question, _seed(card.id, number), sent)
     if given is None or not answers.is_whole(question, given):
@@ -229,12 +245,42 @@ def answer(
     reviews.keep(session, reviewed(card, recall, now, today))
 
 
+def chosen(
+    session: Session, actor: Actor, catalogue: Catalogue, card_id: str, number: int, sent: Sent, today: date
+) -> tuple[Said, Kind | None]:
+    """What was chosen on a page that is not up any more, in the words it had; nothing where those are gone."""
+    cards, _day = reviews.cards_of(session, actor.id, today)
+    card = next((each for each in cards if each.id == card_id), None)
+    if card is None:
+        raise NotFound
+    for question in _wordings(session, catalogue, actor, card.origin):
+        if question_hash(question, card.origin.question) in sent.get(SHOWN, ()):
+            try:
+                given = read_answer(question, _seed(card.id, number), sent)
+                return said(question, given), kind_of(question)
+            except Refused:
+                break
+    return Said(), None
+
+
 def set_pace(session: Session, actor: Actor, most: int, now: datetime) -> None:
     """Keep how many questions a day she wants; none is a pause."""
     access.require(actor, Action.STUDY)
     if most not in PACES:
         raise Refused("option-not-offered", field="most")
     reviews.set_pace(session, actor.id, most, now)
+
+
+def _away(session: Session, actor: Actor, today: date) -> LeaveEvent | None:
+    return on_leave(leaves(logbook.entries_of(session, [actor.id]).get(actor.id, ())), today)
+
+
+def _up(
+    session: Session, actor: Actor, asked: Iterable[Card], day: Day, now: datetime, today: date
+) -> tuple[Card, ...]:
+    """What is still asked today of her, who may be away."""
+    up = _today(asked, day, now, today)
+    return () if up and _away(session, actor, today) else up
 
 
 def _today(asked: Iterable[Card], day: Day, now: datetime, today: date) -> tuple[Card, ...]:
@@ -273,14 +319,31 @@ def _passed(session: Session, catalogue: Catalogue, actor: Actor, origin: Origin
     A card of a quiz whose every attempt was used up without a pass is asked, and its key still not told.
     """
     known = {origin.hash, question_hash(question, origin.question)}
+    return any(
+        question_hash(each, origin.question) in known
+        for tried in quizzes.tries(session, actor.id, names(catalogue, origin.quiz))
+        if tried.mark and tried.mark.passed
+        for each in _asked_then(session, catalogue, tried.attempt, question.id)
+    )
+
+
+def _wordings(session: Session, catalogue: Catalogue, actor: Actor, origin: Origin) -> Iterator[Question]:
+    """The question as it is asked now, and as it was in each of her attempts."""
+    now = _now(catalogue, origin)
+    if now.question:
+        yield now.question
+    called = present_question(catalogue, origin.quiz, origin.question)
     for tried in quizzes.tries(session, actor.id, names(catalogue, origin.quiz)):
-        if tried.mark and tried.mark.passed:
-            quiz_then = tried.attempt.quiz
-            for each in edition_of(session, catalogue, tried.attempt).questions:
-                same = present_question(catalogue, quiz_then, each.id) == question.id
-                if same and question_hash(each, origin.question) in known:
-                    return True
-    return False
+        yield from _asked_then(session, catalogue, tried.attempt, called)
+
+
+def _asked_then(
+    session: Session, catalogue: Catalogue, attempt: AttemptRow, called: str
+) -> Iterator[Question]:
+    """The question that is called so now, as an attempt asked it."""
+    for each in edition_of(session, catalogue, attempt).questions:
+        if present_question(catalogue, attempt.quiz, each.id) == called:
+            yield each
 
 
 def _seed(card_id: str, number: int) -> str:

@@ -1,5 +1,6 @@
 """What every door promises to whoever sends it what no page would send, on both databases."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -12,12 +13,16 @@ from sqlalchemy.exc import DBAPIError
 from elearn import clock
 from elearn.config import Config
 from elearn.domain.people import Role
+from elearn.domain.quizzes import Single
 from elearn.storage.people import PersonRow, RelationRow, RoleRow
+from elearn.storage.reviews import CardRow
 from elearn.storage.sessions import KeptFormRow, SessionRow
 from elearn.web import create_app
 from tests.databases import Supply
+from tests.domain.asked import keys
 from tests.settings import environment
 from tests.web.conftest import PASSPHRASE, Known, People
+from tests.web.test_quizzes import WELCOME, Taker, missed
 from tests.web.visitor import Answer, Visitor
 
 KEY = "abcdefgh23456789"
@@ -67,6 +72,58 @@ def count(app: Flask, row: type) -> int:
 def test_a_path_with_a_nul_is_no_page(sam: Known) -> None:
     for path in ("/practise/entries/%00/change", "/milestones/%00", "/sign-off/a%00", "/quizzes/%00"):
         assert sam.visitor.open(path).status == 404, path
+
+
+NUMBERS = (
+    "0",
+    "999",
+    "2147483648",
+    "9223372036854775807",
+    "9223372036854775808",
+    "9" * 60,
+    "٩٩٩",
+    "-1",
+    "1.5",
+    "1e9",
+)
+NUMBERED = ("/quizzes/{quiz}/{attempt}/{number}", "/review/{card}/{number}")
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_an_address_with_a_number_that_counts_nothing_is_no_page(app: Flask, sam: Known, number: str) -> None:
+    taker = Taker(app, sam, WELCOME)
+    slipped = next(each for each in WELCOME.questions if isinstance(each, Single))
+    taker.take({**keys(WELCOME), slipped.id: missed(slipped)})
+    taker.begin()
+    with app.extensions["elearn"].database.reading() as session:
+        card = session.scalars(select(CardRow.id)).one()
+    told = {"quiz": WELCOME.id, "attempt": taker.attempt, "card": card, "number": number}
+    for path in (each.format(**told) for each in NUMBERED):
+        assert sam.visitor.open(path).status == 404, path
+        assert sam.visitor.send(path, {"answer": "1"}).status == 404, path
+    page = sam.visitor.send(
+        f"/quizzes/{WELCOME.id}/{told['attempt']}/all", {f"q{number}-answer": "1", "go": "stop"}
+    )
+    assert page.status in (303, 404, 422)
+
+
+def test_every_address_that_takes_a_number_is_asked_for_numbers_that_count_nothing(app: Flask) -> None:
+    rules = {each.rule for each in app.url_map.iter_rules() if "<int:" in each.rule}
+    asked = {re.sub(r"{(\w+)}", r"<\1>", each).replace("<number>", "<int:number>") for each in NUMBERED}
+    assert rules == asked
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_field_with_a_number_that_no_entry_can_mean_is_refused_in_words(
+    sam: Known, ruth: Known, number: str
+) -> None:
+    for known, path, field in (
+        (sam, "/practise/supervision", "minutes"),
+        (sam, "/practise/other/course", "days"),
+        (ruth, "/confirm/group", "minutes"),
+    ):
+        answer = known.visitor.send(path, {"key": KEY, field: number})
+        assert answer.status == 422, path
 
 
 def test_a_field_whose_name_or_text_holds_a_nul_is_refused_in_a_sentence(sam: Known) -> None:

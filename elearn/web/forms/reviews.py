@@ -1,21 +1,25 @@
 """Without these shapes nothing could be answered once more, nor be asked for more or less often."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, HiddenField, RadioField
 
 from elearn.domain.reviews import PACES
-from elearn.domain.sheets import Sheet
+from elearn.services.reviews import SHOWN, Showing
 from elearn.web.forms.base import Form
 from elearn.web.forms.quizzes import Question, blank_form
 
 
 class _Recalled(Question):
+    shown = HiddenField()
     hard = BooleanField(_("I was not sure"), description=_("Then it comes up again a little sooner."))
 
 
-def recall_form(sheet: Sheet) -> Question:
+def recall_form(showing: Showing) -> Question:
     """The form for a question that comes up again."""
-    return blank_form(sheet, _Recalled)
+    form = blank_form(showing.sheet, _Recalled)
+    if not form.is_submitted():
+        form[SHOWN].data = showing.shown
+    return form
 
 
 class Pace(Form):

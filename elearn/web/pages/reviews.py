@@ -45,7 +45,7 @@ def pace() -> Answer:
 def question(card: str, number: int) -> Answer:
     """One question; once it is answered, what there is to say to the answer."""
     found = _showing(card, number)
-    return _question(found, recall_form(found.sheet)) if found else _back()
+    return _question(found, recall_form(found)) if found else _back()
 
 
 @bp.post("/<card>/<int:number>")
@@ -54,9 +54,8 @@ def answer(card: str, number: int) -> Answer:
     """Answer once; again, or from another tab, the answer is the same page."""
     found = _showing(card, number)
     if found is None:
-        flash(_("That question is not up any more; nothing was added."), "wait")
-        return _back()
-    form = recall_form(found.sheet)
+        return _moved_on(card, number)
+    form = recall_form(found)
     hard = "hard" in request.form
     done = form.submit(
         lambda: did(
@@ -74,7 +73,7 @@ def answer(card: str, number: int) -> Answer:
     )
     if done:
         return redirect(url_for("reviews.question", card=card, number=number), 303)
-    return _question(found, form)
+    return _moved_on(card, number) if form.status == 409 else _question(found, form)
 
 
 def _index(form: Pace | None = None) -> Answer:
@@ -106,6 +105,13 @@ def _question(found: Showing, form: Question) -> Answer:
         others=len(others),
     )
     return shown, form.status
+
+
+def _moved_on(card: str, number: int) -> Answer:
+    """What was chosen would be gone with its question: it is said once more."""
+    sent = {name: tuple(request.form.getlist(name)) for name in request.form}
+    said, kind = reviews.chosen(db(), actor(), catalogue(), card, number, sent, today())
+    return page("reviews/moved_on.html", said=said, kind=kind), 409
 
 
 def _door(card: Card) -> str:
