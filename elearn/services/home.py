@@ -222,8 +222,9 @@ def _under_way(reading: Mapping[str, Reading]) -> tuple[Reading, ...]:
 
 
 def _results(record: Record) -> tuple[QuizEvent, ...]:
-    """The last result of each quiz, the latest first."""
-    last = {each.quiz: each for each in record.achievements if isinstance(each, QuizEvent)}
+    """The last result of each quiz, or its last pass where there is one, the latest first."""
+    tried = [each for each in record.achievements if isinstance(each, QuizEvent)]
+    last = {each.quiz: each for each in sorted(tried, key=lambda one: one.passed)}
     return tuple(sorted(last.values(), key=lambda each: each.on, reverse=True)[:RECENT])
 
 

@@ -1,9 +1,10 @@
 """Without this a learner would be told that something comes next, and not what it is about nor where to do it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from elearn.domain.evidence import Verdict
+from elearn.domain.attempts import tries_left
+from elearn.domain.evidence import QuizEvent, Verdict
 from elearn.domain.findings import Finding, MilestoneFinding, NotCounted
 from elearn.domain.home import first_step, leaf
 from elearn.domain.library import Catalogue, Module
@@ -24,7 +25,8 @@ from elearn.storage.signoffs import DecisionRow
 class Step:
     """The one next step with all that is needed to say it and to go there; what does not apply is None.
 
-    `reading` is the module to read for it, `form` the draft to finish, `decision` the last "not yet".
+    `reading` is the module to read for it, `form` the draft to finish, `decision` the last "not yet"; `used_up`
+    says that the quiz allows no other try, and so is not hers to do.
     """
 
     kind: StepKind
@@ -37,6 +39,7 @@ class Step:
     quiz: Quiz | None = None
     reading: Reading | None = None
     form: str = ""
+    used_up: bool = False
     decision: DecisionRow | None = None
 
 
@@ -52,13 +55,32 @@ def first(
         returned=tuple(each.id for each in current(record.entries) if _came_back(each)),
         drafts=tuple(_draft(each) for each in reversed(begun) if each.kind in ("draft", "attempt")),
     )
-    steps = [next_step(each.judgement, situation) for each in found]
+    steps = [next_step(each.judgement, _with_stuck(situation, each, record, catalogue)) for each in found]
     place = first_step(steps)
     if place is None:
         drafts = situation.drafts[:1]
         step = NextStep(kind=StepKind.DRAFT if drafts else StepKind.BEGIN, subject=next(iter(drafts), None))
         return _told(step, None, record, reading, catalogue)
     return _told(steps[place], found[place], record, reading, catalogue)
+
+
+def _with_stuck(situation: Situation, found: Progress, record: Record, catalogue: Catalogue) -> Situation:
+    stuck = (
+        f"{milestone.id}/{each.id}"
+        for milestone in found.pathway.milestones
+        for each in _requirements(milestone)
+        if _used_up(each, record, catalogue)
+    )
+    return replace(situation, stuck=frozenset(stuck))
+
+
+def _used_up(requirement: Requirement | None, record: Record, catalogue: Catalogue) -> bool:
+    """Whether a requirement is a quiz of which every try was handed in."""
+    quiz = _quiz(requirement, "", catalogue)
+    if quiz is None or quiz.attempts is None:
+        return False
+    tried = [each for each in record.achievements if isinstance(each, QuizEvent) and each.quiz == quiz.id]
+    return not tries_left(quiz, len(tried))
 
 
 def _came_back(entry: Entry) -> bool:
@@ -92,6 +114,7 @@ def _told(
         left=next((each for each in _below(finding) if each.event == step.subject), None),
         entry=next((each for each in record.entries if each.id == step.subject), None),
         quiz=quiz,
+        used_up=_used_up(requirement, record, catalogue),
         reading=_to_read(requirement, quiz, reading, catalogue),
         form=ref if where == "draft" else "",
         decision=_not_yet(record, found, step) if milestone else None,

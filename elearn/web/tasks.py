@@ -14,6 +14,7 @@ from elearn.web.phrases import Reader, named
 from elearn.web.render import minutes
 from elearn.web.tongue import gettext as _
 from elearn.web.tongue import ngettext
+from elearn.words.roles import INDUCTION, PRACTITIONER
 
 Action = tuple[str, str]
 """The words of a button and where it leads."""
@@ -69,6 +70,15 @@ class TaskTeller(Reader):
         """What a requirement asks for, by its sort."""
         asked, finding = step.requirement, step.finding
         assert asked is not None  # the caller has looked
+        if step.used_up and step.quiz is not None:
+            return Told(
+                title=_("Talk over “%(title)s”", title=step.quiz.title),
+                why=_(
+                    "Every try is used, so it is your %(who)s’s move now. Bring what you would like to look at.",
+                    who=_((INDUCTION if self.plain else PRACTITIONER).supervisor),
+                ),
+                action=(_("See how it went"), url_for("quizzes.front", quiz=step.quiz.id)),
+            )
         if step.reading is not None:
             return self.read(step)
         if step.quiz is not None:

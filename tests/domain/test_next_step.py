@@ -62,6 +62,22 @@ def test_the_one_next_step(
     assert (step.kind, step.address, step.subject) == (kind, address, subject)
 
 
+@pytest.mark.parametrize(
+    ("events", "stuck", "address"),
+    [
+        ((), {"ready/a"}, "ready/b"),
+        ((*READ, FILM), {"stage/cycles"}, "stage/visits"),
+        ((*READ, CYCLES[0], VISITS[0]), {"stage/visits"}, "stage/cycles"),
+        ((*READ, *CYCLES, *VISITS), {"stage/sessions"}, "stage/sessions"),
+    ],
+)
+def test_what_she_is_stuck_with_comes_after_all_she_can_do(
+    events: tuple[Row, ...], stuck: set[str], address: str
+) -> None:
+    situation = Situation(stuck=frozenset(stuck))
+    assert next_step(at(PATHWAY, life(*events), "2025-02-01"), situation).address == address
+
+
 def test_what_is_due_again_asks_for_its_renewal() -> None:
     pathway = ladder("""
         m:

@@ -1,5 +1,6 @@
 """What a learner's home knows, on both databases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,12 +14,13 @@ from elearn.domain.people import Actor, Role
 from elearn.domain.reasons import Move, StepKind
 from elearn.services import desks, home
 from elearn.services.home import Home
+from elearn.services.next_steps import Step
 from elearn.storage.library import PlaceRow, ReadingRow
 from elearn.storage.logbook import DraftRow
 from elearn.storage.quizzes import AttemptRow
 from tests.services.entered import TODAY, relate
 from tests.services.entered import enter as person
-from tests.services.practised import LONDON, act, cycle, enter, put_on, ready, stamp, supervision
+from tests.services.practised import LONDON, act, cycle, enter, passed, put_on, ready, stamp, supervision
 
 
 @pytest.fixture
@@ -138,6 +140,32 @@ def test_a_quiz_that_was_begun_is_carried_on(session: Session) -> None:
     assert step.kind is StepKind.DRAFT
     assert step.quiz is not None
     assert step.quiz.id == "parental-sensitivity"
+
+
+def test_a_quiz_whose_every_try_is_used_comes_last_and_is_not_hers_to_do(session: Session) -> None:
+    ann = person(session, "Ann Lee", Role.TRAINEE)
+    put_on(session, ann, "www-foundations")
+    shipped = open_library()
+    once = replace(shipped.quizzes["parental-sensitivity"], attempts=1)
+    catalogue = replace(shipped, quizzes={**shipped.quizzes, once.id: once})
+
+    def step() -> Step:
+        return home.learner(session, ann, catalogue, TODAY, LONDON).step
+
+    assert step().quiz == once
+    assert not step().used_up
+    passed(session, ann, once.id, TODAY, well=False)
+    assert (step().quiz, step().used_up) == (catalogue.quizzes["watch-wait-and-wonder"], False)
+    passed(session, ann, "watch-wait-and-wonder", TODAY)
+    assert (step().quiz, step().used_up) == (once, True)
+
+
+def test_practice_after_a_pass_is_not_told_as_its_result(session: Session, sam: Actor) -> None:
+    for well in (False, True, False):
+        passed(session, sam, "parental-sensitivity", TODAY, well=well)
+    passed(session, sam, "attunement-principles", TODAY, well=False)
+    told = {each.quiz: each.passed for each in at_home(session, sam).results}
+    assert told == {"parental-sensitivity": True, "attunement-principles": False}
 
 
 def test_reading_goes_on_where_it_stopped(session: Session, sam: Actor) -> None:

@@ -505,7 +505,7 @@ def test_a_quiz_that_is_gone_still_shows_how_it_went(sam: Taker) -> None:
     sam.begin()
     offer(sam.app)
     result = sam.visitor.open(sam.submit().location)
-    assert result.heading == "Not yet"
+    assert (result.heading, heading(result)) == ("Not yet", "No longer offered")
     door = sam.visitor.get("quizzes.front", quiz=CARE.id)
     assert "no longer offered" in door.text
     assert sam.visitor.post("quizzes.begin", quiz=CARE.id).status == 404
@@ -516,9 +516,57 @@ def test_no_more_tries_are_begun_than_the_quiz_allows(sam: Taker) -> None:
     assert "You have 1 try" in sam.visitor.get("quizzes.front", quiz=CARE.id).text
     result = sam.take({})
     assert "You have used every try" in result.text
+    assert heading(result) == "Talk it over with your supervisor"
+    assert not re.findall("try once more|Try again", result.text)
     refused = sam.visitor.post("quizzes.begin", quiz=CARE.id)
     assert refused.status == 422
     assert "You have used every try" in refused.text
+
+
+def heading(answer: Answer) -> str:
+    """What the next step is called."""
+    found = re.search(r'<h2 id="next-step"[^>]*>(.*?)</h2>', answer.html, re.DOTALL)
+    return found[1].strip() if found else ""
+
+
+def test_a_pass_on_the_last_try_is_said_to_stand(sam: Taker) -> None:
+    offer(sam.app, replace(CARE, attempts=1))
+    sam.take(keys(CARE))
+    door = sam.visitor.get("quizzes.front", quiz=CARE.id)
+    assert heading(door) == "You have passed"
+    assert "none left to practise with" in door.text
+    assert not re.findall("You have used every try", door.text)
+
+
+def test_the_last_try_that_is_still_open_is_not_said_to_be_used(sam: Taker) -> None:
+    offer(sam.app, replace(CARE, attempts=2))
+    sam.take({})
+    first = sam.attempt
+    sam.begin()
+    sam.attempt = first
+    result = sam.get("result")
+    assert "Carry on with your next try" in result.text
+    assert not re.findall("You have used every try", result.text)
+
+
+def test_a_try_at_another_form_after_a_pass_says_why_its_reasons_are_shut(sam: Taker) -> None:
+    sam.take(keys(CARE))
+    offer(sam.app, replace(CARE, title="Worded anew"))
+    first = CARE.questions[0]
+    result = sam.take({first.id: key(first)})
+    assert "You have passed before, and that stands." in result.text
+    assert "You passed this quiz in another form" in result.text
+
+
+def test_who_cannot_share_is_not_told_that_she_could(app: Flask, person: People) -> None:
+    dee = Taker(app, person("Dee Okoro", Role.PARAPROFESSIONAL), CARE)
+    dee.begin()
+    asked = dee.get("question", number=1)
+    dee.give_all(keys(CARE))
+    told = dee.visitor.open(dee.submit().location)
+    for page in (asked, told):
+        assert "nobody else sees it." in page.text
+        assert not re.findall("unless you share", page.text)
 
 
 def test_a_critical_objective_is_named_at_the_door_and_in_the_result(sam: Taker) -> None:

@@ -5,11 +5,14 @@ from typing import Any, assert_never
 from wtforms import Field, RadioField, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from elearn.domain import access
+from elearn.domain.access import Action, Standing
 from elearn.domain.attempts import Attempt
 from elearn.domain.confidence import CONFIDENCE, Confidence
 from elearn.domain.quizzes import Kind
 from elearn.domain.sheets import ANSWER, FIRST, TRUTHS, Sent, Sheet, filled, line_field
 from elearn.web.forms.base import Form, Line
+from elearn.web.gate import actor
 from elearn.web.render import inline_html, plain
 from elearn.web.tongue import gettext as _
 from elearn.words.quizzes import HOW_SURE
@@ -51,6 +54,11 @@ def asked_form(attempt: Attempt, number: int, prefix: str = "") -> Question:
     return shape(data=given, prefix=prefix, meta={"csrf": False}) if prefix else shape(data=given)
 
 
+def may_share() -> bool:
+    """Whether whoever is here can let a supervisor see her answers at all."""
+    return access.may(actor(), Action.SHARE_ANSWERS, frozenset({Standing.SELF}))
+
+
 def blank_form(sheet: Sheet, base: type[Question] = Question) -> Question:
     """The form for a question outside any attempt; `base` may ask for something besides."""
     shape: type[Question] = type("Asked", (base,), _fields(sheet))
@@ -83,7 +91,11 @@ def _fields(sheet: Sheet) -> dict[str, Any]:
 
 
 def _sure() -> RadioField:
-    hint = _("It never changes your score, and nobody else sees it unless you share it.")
+    hint = (
+        _("It never changes your score, and nobody else sees it unless you share it.")
+        if may_share()
+        else _("It never changes your score, and nobody else sees it.")
+    )
     choices = [(str(level), _(HOW_SURE[level])) for level in Confidence]
     return RadioField(_("How sure are you?"), choices=choices, validate_choice=False, description=hint)
 

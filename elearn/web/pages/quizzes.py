@@ -16,7 +16,7 @@ from elearn.services.attempts import present_name
 from elearn.services.quizzes import Result
 from elearn.web.forms.account import Empty
 from elearn.web.forms.base import did
-from elearn.web.forms.quizzes import Question, asked_form
+from elearn.web.forms.quizzes import Question, asked_form, may_share
 from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, house, now, today
 from elearn.web.phrases import listed
@@ -162,6 +162,7 @@ def _result(found: Result) -> Answer:
         listed=listed,
         module=catalogue().modules.get(found.attempt.quiz.module),
         percent=marking.percent,
+        shares=may_share(),
         strengths=strengths(found.attempt.quiz.module, found.marks),
         again=to_read_again(told),
         good=[each for each in told if each.feedback.verdict is Verdict.RIGHT],
