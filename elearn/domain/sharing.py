@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from elearn.domain.answers import Answer, Chosen, Held, Matched, Placed, Written
-from elearn.domain.pathways import AllOf, AnyOf, Pass, Pathway, Requirement
+from elearn.domain.pathways import AllOf, AnyOf, Pass, Pathway, Requirement, Verb
 from elearn.domain.quizzes import Matching, Multiple, Numeric, Ordering, Question, Single
 
 
@@ -21,8 +21,9 @@ class Sight(StrEnum):
 def sight(*, passed: bool, learning: bool) -> Sight:
     """What a supervisor may see of shared answers, by how she herself stands to the quiz.
 
-    Who passed this edition has its keys already. Who is learning it herself (has begun it, or is on a pathway that
-    asks for it) may see no answer, since a right one is the key. Anybody else sees the answers, and no key beside them.
+    Who passed this edition has its keys already. Who is learning it herself (has begun it, is on a pathway that asks
+    for it, or is a learner here) may see no answer, since a right one is the key. Anybody else sees the answers, and no
+    key beside them.
     """
     if passed:
         return Sight.KEYS
@@ -30,12 +31,12 @@ def sight(*, passed: bool, learning: bool) -> Sight:
 
 
 def asks_to_pass(pathways: Iterable[Pathway], quizzes: Collection[str]) -> bool:
-    """Whether one of these pathways asks for a pass of the quiz, under any of its names."""
+    """Whether one of these pathways asks for a pass of the quiz, under any of its names; also to renew, or instead."""
     return any(
-        isinstance(each.verb, Pass) and each.verb.quiz in quizzes
+        isinstance(verb, Pass) and verb.quiz in quizzes
         for pathway in pathways
         for milestone in pathway.milestones
-        for each in _leaves(milestone.requires)
+        for verb in _verbs((*milestone.requires, *(milestone.renew.requires if milestone.renew else ())))
     )
 
 
@@ -76,9 +77,10 @@ def said(question: Question, answer: Answer | None) -> Said:
             assert_never(answer)
 
 
-def _leaves(requirements: Iterable[Requirement]) -> Iterator[Requirement]:
+def _verbs(requirements: Iterable[Requirement]) -> Iterator[Verb]:
     for each in requirements:
-        if isinstance(each.verb, AnyOf | AllOf):
-            yield from _leaves(each.verb.requirements)
-        else:
-            yield each
+        for verb in (each.verb, *((each.instead.verb,) if each.instead else ())):
+            if isinstance(verb, AnyOf | AllOf):
+                yield from _verbs(verb.requirements)
+            else:
+                yield verb

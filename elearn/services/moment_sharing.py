@@ -12,12 +12,11 @@ from elearn.domain.clips import Use
 from elearn.domain.errors import NotFound
 from elearn.domain.library import Catalogue
 from elearn.domain.people import Actor
-from elearn.domain.sharing import asks_to_pass
 from elearn.services.moments import exercise_of
 from elearn.services.people import require
-from elearn.services.sharing import Readers
+from elearn.services.sharing import Readers, learns
 from elearn.services.sittings import Sitting, present_clip, sittings_of
-from elearn.storage import assignments, moments, people
+from elearn.storage import moments, people
 from elearn.storage.moments import ClipAttemptRow
 
 
@@ -106,6 +105,4 @@ def _may_see_key(
         return True
     exercise = exercise_of(catalogue, found.clip.module)
     asked: Sequence[str] = (exercise.id,) if exercise else ()
-    rows = assignments.of_learners(session, [actor.id]).get(actor.id, [])
-    offered = (catalogue.pathways[each.pathway] for each in rows if each.pathway in catalogue.pathways)
-    return not own and not asks_to_pass(offered, asked)
+    return not own and not learns(session, actor, asked)

@@ -3,7 +3,18 @@
 import pytest
 
 from elearn.domain.answers import Answer, Matched, Placed
-from elearn.domain.pathways import AllOf, AnyOf, Milestone, Pass, Pathway, Read, Requirement, Verb
+from elearn.domain.pathways import (
+    AllOf,
+    AnyOf,
+    Instead,
+    Milestone,
+    Pass,
+    Pathway,
+    Read,
+    Renew,
+    Requirement,
+    Verb,
+)
 from elearn.domain.quizzes import Question
 from elearn.domain.sharing import Said, Sight, asks_to_pass, said, sight
 from tests.domain.asked import MATCHING, MULTIPLE, NUMERIC, ORDERING, SINGLE, TRUE_FALSE, key
@@ -42,6 +53,11 @@ def test_a_pathway_asks_for_a_pass_also_deep_in_its_requirements_and_by_an_old_n
     assert asks_to_pass([pathway(Pass(quiz="care"))], ["care"])
     assert asks_to_pass([pathway(Read(module="m"), nested)], ["caring", "care"])
     assert not asks_to_pass([pathway(nested)], ["other"])
+    renewed = Milestone(id="m", title="M", renew=Renew(requires=(asked(Pass(quiz="care")),)))
+    assert asks_to_pass([Pathway(id="p", title="P", approach="vig", milestones=(renewed,))], ["care"])
+    instead = Requirement(id="r", verb=Read(module="m"), instead=Instead(verb=Pass(quiz="care")))
+    only = Milestone(id="m", title="M", requires=(instead,))
+    assert asks_to_pass([Pathway(id="p", title="P", approach="vig", milestones=(only,))], ["care"])
     assert not asks_to_pass([], ["care"])
 
 

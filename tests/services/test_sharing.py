@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from elearn.domain.answers import Chosen
 from elearn.domain.errors import NotFound
+from elearn.domain.pathways import Milestone, Pass, Pathway, Requirement
 from elearn.domain.people import Actor, Role
 from elearn.domain.sharing import Sight
-from elearn.services import quizzes, sharing
+from elearn.services import assignments, quizzes, sharing
+from elearn.services.people import Operator
 from elearn.services.sharing import Shared
 from elearn.storage.sharing import SharingRow
 from tests.domain.asked import keys
@@ -117,6 +119,31 @@ def test_a_supervisor_who_passed_sees_the_keys_and_one_who_is_learning_sees_no_a
     known = answers(session, ruth, sam, attempt_id)
     assert known.sight is Sight.KEYS
     assert all(each.key for each in known.judged.feedback)
+
+
+def test_a_supervisor_who_is_a_learner_too_sees_no_answer_before_her_own_pass(
+    session: Session, sam: Actor
+) -> None:
+    attempt_id = take(session, sam, keys(ASSESSED))
+    share(session, sam, attempt_id)
+    for name, role in (("Olu Bell", Role.TRAINEE), ("Ann Lee", Role.PARAPROFESSIONAL)):
+        olu = enter(session, name, Role.SUPERVISOR, role)
+        relate(session, olu, sam)
+        assert answers(session, olu, sam, attempt_id).sight is Sight.FIGURES
+
+
+def test_a_supervisor_is_asked_by_the_pathway_as_she_began_it(session: Session, sam: Actor) -> None:
+    olu = enter(session, "Olu Bell", Role.SUPERVISOR, Role.TRAINEE)
+    relate(session, olu, sam)
+    attempt_id = take(session, sam, keys(ASSESSED))
+    share(session, sam, attempt_id)
+    asked = Requirement(id="r", verb=Pass(quiz="care"))
+    milestone = Milestone(id="m", title="M", requires=(asked,))
+    then = {"p": Pathway(id="p", title="P", approach="vig", milestones=(milestone,))}
+    assignments.assign(session, Operator(), then, learner=olu.id, pathway="p", began_on=TODAY, now=NOW)
+    assert "p" not in CATALOGUE.pathways
+    olu = replace(olu, roles=frozenset({Role.SUPERVISOR}))
+    assert answers(session, olu, sam, attempt_id).sight is Sight.FIGURES
 
 
 def test_a_pass_of_another_edition_opens_no_key(session: Session, sam: Actor, ruth: Actor) -> None:
