@@ -1,6 +1,6 @@
 """Without this file a learner could not be told, before she enters something, what her pathways ask for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -90,8 +90,13 @@ def works(pathways: Iterable[Pathway]) -> tuple[Work, ...]:
     return tuple(dict.fromkeys(found)) or (Work(kind=EntryKind.CYCLE, approach=VIG),)
 
 
-def talks(pathways: Iterable[Pathway]) -> tuple[Work, ...]:
-    """What a supervision may be about, as work: one for each approach, or pathway that keeps to itself."""
+def talks(pathways: Collection[Pathway]) -> tuple[Work, ...]:
+    """What a supervision may be about, as work: one for each approach, or pathway that keeps to itself.
+
+    Before there is any pathway it is about none in particular, and counts on whichever comes.
+    """
+    if not pathways:
+        return (Work(kind=EntryKind.SUPERVISION, approach=None),)
     return tuple(dict.fromkeys(replace(each, kind=EntryKind.SUPERVISION) for each in works(pathways)))
 
 

@@ -211,3 +211,10 @@ def test_what_is_not_met_and_cannot_be_begun_is_never_called_done() -> None:
     )
     assert shut.milestones
     assert (next_step(shut).kind, next_step(shut).milestone) == (StepKind.WAIT, "second")
+
+
+def test_what_others_say_of_work_that_nobody_confirms_changes_nothing() -> None:
+    pathway = ladder("m: {title: The milestone, requires: {r: {count: visit, min: 1}}}")
+    evidence = life(event("visit", "v1", "2025-02-01", client="A"))
+    said = altered(evidence, "v1", agreed=(Agreed(on=LATER, by="ruth"),))
+    assert stands(pathway, evidence, SIGNED) is stands(pathway, said, SIGNED) is Status.MET

@@ -182,9 +182,9 @@ def test_a_supervision_before_a_visit_may_still_wait_to_be_confirmed() -> None:
 
 
 def rating(id_: str, on: str, *levels: int, by: str = "ruth", as_: str = "supervisor") -> Row:
-    """One film rated on up to two items."""
+    """A film of its own, rated on up to two items."""
     items = dict(zip(("waits", "receives"), levels, strict=False))
-    return event("rating", id_, on, scale="six", cycle="c1", by=by, as_=as_, items=items)
+    return event("rating", id_, on, scale="six", cycle=f"film-{id_}", by=by, as_=as_, items=items)
 
 
 @pytest.mark.parametrize(
@@ -205,6 +205,16 @@ def test_the_last_ratings_reach_the_level_on_every_item(
     pathway = one("{rate: six, level: 3, items: [waits, receives], last: 2}")
     found = line(pathway, life(*rows, own), "2025-02-01")
     assert (found.met, reasons(found), found.need) == (met, why, 2)
+
+
+def test_a_film_that_was_rated_twice_is_one_film_and_stands_by_its_last_rating() -> None:
+    first, other, again = (rating(id_, f"2025-01-0{day}", 3) for day, id_ in enumerate("abc", 1))
+    pathway = one("{rate: six, level: 3, items: [waits], last: 2}")
+    twice = {**again, "cycle": first["cycle"]}
+    assert not line(pathway, life(first, twice), "2025-02-01").met
+    assert line(pathway, life(first, other, twice), "2025-02-01").met
+    low = {**twice, "items": {"waits": 1}}
+    assert reasons(line(pathway, life(first, other, low), "2025-02-01")) == {"c": Reason.BELOW_LEVEL}
 
 
 def test_without_items_every_item_that_was_rated_is_looked_at() -> None:

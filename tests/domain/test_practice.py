@@ -105,6 +105,10 @@ def test_a_talk_is_about_each_approach_once() -> None:
     ]
 
 
+def test_before_there_is_any_pathway_a_talk_is_about_none_in_particular() -> None:
+    assert [(each.kind, each.approach) for each in talks(())] == [(EntryKind.SUPERVISION, None)]
+
+
 def test_courses_documents_and_checks_are_offered_by_the_names_they_are_asked_for() -> None:
     day = Instead(verb=Attend(course="half-day"))
     given = pathway(

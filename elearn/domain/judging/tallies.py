@@ -5,7 +5,7 @@ the same sum for every verb.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -156,12 +156,15 @@ def preceded(sessions: Sequence[SupervisionEvent], record: Record) -> Count:
 
 
 def last_rated(rate: Rate) -> Count:
-    """Each of the last ratings is worth one that reached the level on every item asked for."""
+    """Each of the last films is worth one whose rating reached the level on every item asked for.
+
+    A film that was rated more than once stands by its last rating: the unit is one film of a shared review.
+    """
 
     def count(entries: Sequence[AnyEvent], hopeful: bool) -> Tally:
         reached: list[AnyEvent] = []
         left: list[NotCounted] = []
-        for each in entries[-rate.last :]:
+        for each in _last_of_each_film(entries)[-rate.last :]:
             low = _lowest(each, rate) if isinstance(each, RatingEvent) else None
             if low is None:
                 reached.append(each)
@@ -171,6 +174,15 @@ def last_rated(rate: Rate) -> Count:
         return Tally(pieces=each_once(reached, hopeful).pieces, left=tuple(left), need=rate.last)
 
     return count
+
+
+def _last_of_each_film(entries: Iterable[AnyEvent]) -> list[AnyEvent]:
+    films: dict[str, AnyEvent] = {}
+    for each in entries:
+        film = each.cycle if isinstance(each, RatingEvent) else each.id
+        films.pop(film, None)  # rated again, it comes last
+        films[film] = each
+    return list(films.values())
 
 
 def unconfirmed(session: SupervisionEvent, **params: str) -> NotCounted:
