@@ -263,6 +263,13 @@ def test_a_note_that_was_asked_about_can_be_reworded_on_the_page_that_came_back(
     assert "just like before" in sam.result().text
 
 
+def test_a_home_leads_from_a_check_that_was_tried_to_its_clips(sam: Marker) -> None:
+    for clip in (PRACTICE.id, "a-1", "a-2"):
+        sam.whole(clip)
+    clips = sam.visitor.address("moments.course", module=PRACTICE.module)
+    assert clips in sam.visitor.get("home.index").links()
+
+
 ENOUGH = (
     "Finding 60% of the moments in both clips of a pair, taken together, is enough, "
     "and at least 50% of what is marked has to be in the key."

@@ -6,7 +6,7 @@ from elearn.domain.access import Action, may_enter
 from elearn.domain.people import Role
 from elearn.services import home
 from elearn.services.home import asks
-from elearn.web.findings import titles
+from elearn.web.findings import own_page, titles
 from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, house, now, today
 from elearn.web.pages import coordination, desks
@@ -47,6 +47,7 @@ def learner() -> str:
         teller=teller,
         part=_part_of_day(),
         titles=names,
+        ways={each.quiz: own_page(each.id, {"kind": "quiz", "quiz": each.quiz}) for each in found.results},
         asks=asks,
         waited=waited,
         called=statuses(own=True, plain=plain),

@@ -120,7 +120,7 @@ def mark(clip: str, attempt: str) -> Answer:
 
 
 def _keep(attempt: str, marks: Sequence[Mark], sheet: Sheet) -> moments.Keeping:
-    """Keep marks in a transaction of its own, ended before the request's begins: no refusal takes them along."""
+    """Keep marks in a transaction that ends before the request's own begins, so that no refusal takes them along."""
     with house().database.writing() as writing:
         return moments.keep(writing, actor(), attempt, marks, now(), sheet)
 
