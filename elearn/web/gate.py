@@ -241,7 +241,7 @@ def _note_seen(response: Response) -> Response:
     if request.method in SAFE and accounts.wants_touch(visit, now()):
         with house().database.writing() as writing:
             accounts.touch(writing, visit.session_id, now())
-    elif request.method not in SAFE and "db" in g:
+    elif request.method not in SAFE and ("db" in g or "from_kept" in request.form):
         accounts.touch(db(), visit.session_id, now())
         if "from_kept" in request.form:  # what was kept has been sent, and would be offered again
             accounts.forget_form(db(), visit.person_id)

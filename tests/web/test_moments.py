@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from elearn import clock
 from elearn.domain.clips import Clip, Form, Kind, Use
 from elearn.domain.exercises import Exercise
 from elearn.domain.people import Role
+from elearn.storage.sessions import SessionRow
 from elearn.web.render import plain
 from tests.domain.test_exercises import EXERCISE
 from tests.web.clip_page import star
-from tests.web.conftest import Known, People
+from tests.web.conftest import PASSPHRASE, Known, People
 from tests.web.visitor import HTML, Answer, Visitor
 
 Supervises = Callable[..., None]
@@ -268,6 +272,25 @@ def test_a_home_leads_from_a_check_that_was_tried_to_its_clips(sam: Marker) -> N
         sam.whole(clip)
     clips = sam.visitor.address("moments.course", module=PRACTICE.module)
     assert clips in sam.visitor.get("home.index").links()
+
+
+def test_marks_whose_session_ran_out_while_they_were_kept_by_themselves_are_sent_from_the_page_that_offers_them(
+    app: Flask, sam: Marker
+) -> None:
+    page = of(sam.begin())
+    token = sam.visitor.token()
+    with app.extensions["elearn"].database.writing() as session:
+        session.execute(update(SessionRow).values(last_seen_at=clock.now() - timedelta(days=2)))
+    path = sam.visitor.address("moments.mark", clip=sam.clip, attempt=sam.attempt)
+    typed = {"csrf_token": token, "mark": "4.2 initiative", **page, "later": "quietly"}
+    assert sam.visitor.client.post(path, data=typed).headers["Location"].endswith("/sign-in")
+    assert sam.visitor.sign_in("sam@example.org", PASSPHRASE).location == "/kept"
+    offered = sam.visitor.get("account.kept")
+    sent = {name: offered.value(name) for name in ("mark", "page", "seen", "later", "from_kept")}
+    answer = sam.visitor.post("moments.mark", sent, clip=sam.clip, attempt=sam.attempt)
+    assert (answer.status, answer.location) == (303, f"/clips/{sam.clip}")
+    assert ticked(sam.begin()) == ["4.2 initiative"]
+    assert sam.visitor.get("account.kept").status == 303
 
 
 ENOUGH = (

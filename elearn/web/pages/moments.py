@@ -244,7 +244,8 @@ def _marking(found: Sitting, marks: tuple[Mark, ...], form: MarksForm, sheet: Sh
 
 
 def _kept(found: Sitting) -> Answer:
-    if request.form["later"] == "quietly":  # the page keeps them by itself while it is open
+    # The page keeps them by itself while it is open; sent from what was kept over a sign-in, somebody waits for a page.
+    if request.form["later"] == "quietly" and "from_kept" not in request.form:
         return Response(status=204)
     flash(_("Your marks are kept. Carry on whenever you like."))
     return redirect(url_for("moments.front", clip=present_clip(catalogue(), found.clip.id)), 303)
