@@ -15,7 +15,7 @@ from elearn.domain.people import Actor
 from elearn.services.moments import exercise_of
 from elearn.services.people import require
 from elearn.services.sharing import Readers, learns
-from elearn.services.sittings import Sitting, present_clip, sittings_of
+from elearn.services.sittings import Sitting, module_of, present_clip, sittings_of
 from elearn.storage import moments, people
 from elearn.storage.moments import ClipAttemptRow
 
@@ -103,6 +103,6 @@ def _may_see_key(
     own = moments.of_person(session, actor.id, {row.clip, name})
     if any(each.submitted_at is not None for each in own):
         return True
-    exercise = exercise_of(catalogue, found.clip.module)
+    exercise = exercise_of(catalogue, module_of(catalogue, found.clip))
     asked: Sequence[str] = (exercise.id,) if exercise else ()
     return not own and not learns(session, actor, asked)

@@ -20,7 +20,16 @@ from elearn.domain.moment_marks import Sheet, marks_as_json, marks_from_json, on
 from elearn.domain.moments import TOLERANCE, Mark, Score, compare
 from elearn.domain.people import Actor
 from elearn.services.privacy import guard, words_of
-from elearn.services.sittings import Sitting, edition_at, names, present, present_clip, sittings_of, state_at
+from elearn.services.sittings import (
+    Sitting,
+    edition_at,
+    module_of,
+    names,
+    present,
+    present_clip,
+    sittings_of,
+    state_at,
+)
 from elearn.storage import editions, evidence, moments
 from elearn.storage.base import new_id
 from elearn.storage.evidence import AchievementRow
@@ -238,7 +247,7 @@ def submit(
     found = moments.one(session, actor.id, attempt_id)
     if found is None:
         raise NotFound
-    beside = clips_of(catalogue.clips.values(), _module(session, catalogue, found))
+    beside = clips_of(catalogue.clips.values(), module_of(catalogue, edition_at(session, catalogue, found)))
     # All of them at once, for two clips of one form may be handed in at one moment, each without the other.
     rows = moments.hold(session, actor.id, {found.clip, *names(catalogue, beside)})
     row = next(each for each in rows if each.id == attempt_id)
@@ -255,11 +264,6 @@ def submit(
     row.saved_at = row.submitted_at = now
     session.flush()
     _earn(session, actor, catalogue, row, _course(catalogue, beside, rows), now, today)
-
-
-def _module(session: Session, catalogue: Catalogue, row: ClipAttemptRow) -> str:
-    offered = catalogue.clips.get(present_clip(catalogue, row.clip))
-    return (offered or edition_at(session, catalogue, row)).module
 
 
 def _course(catalogue: Catalogue, clips: Sequence[Clip], rows: Sequence[ClipAttemptRow]) -> Course:

@@ -59,6 +59,12 @@ def present_clip(catalogue: Catalogue, clip_id: str) -> str:
     return catalogue.moved_modules.get(f"clips/{clip_id}", f"clips/{clip_id}").removeprefix("clips/")
 
 
+def module_of(catalogue: Catalogue, clip: Clip) -> str:
+    """The module in which an edition of a clip is at home now, whatever it was called when the clip was marked."""
+    offered = catalogue.clips.get(present_clip(catalogue, clip.id))
+    return offered.module if offered else catalogue.moved_modules.get(clip.module, clip.module)
+
+
 def names(catalogue: Catalogue, clips: Sequence[Clip]) -> frozenset[str]:
     """What these clips are called now, and what they were called before."""
     now = {f"clips/{clip.id}" for clip in clips}

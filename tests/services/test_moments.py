@@ -18,7 +18,8 @@ from elearn.domain.moments import Came, Mark
 from elearn.domain.pathways import Milestone, Pass, Pathway, Requirement
 from elearn.domain.people import Actor, Role
 from elearn.domain.renames import content_of
-from elearn.services import moment_sharing, moments
+from elearn.services import assignments, moment_sharing, moments
+from elearn.services.people import Operator
 from elearn.storage.audit import AuditRow
 from elearn.storage.evidence import achievements_of
 from elearn.storage.moments import ClipAttemptRow, ClipSharingRow
@@ -316,3 +317,34 @@ def test_a_supervisor_with_the_same_check_before_her_is_not_told_its_key(
     assert not told()
     hand_in(session, ruth, "a-1", ())
     assert told()
+
+
+def test_the_key_of_a_check_stays_closed_to_her_also_when_its_module_has_a_new_name(
+    session: Session, sam: Actor
+) -> None:
+    ruth = enter(session, "Ruth Ade", Role.SUPERVISOR, Role.TRAINEE)
+    relate(session, ruth, sam)
+    hand_in(session, sam, "tried", ())
+    attempt = hand_in(session, sam, "a-1", all_of(SCENES["a-1"]))
+    moment_sharing.share(session, sam, attempt, shared=True, now=NOW)
+    asked = Requirement(id="clips", verb=Pass(quiz=EXERCISE.id))
+    pathway = Pathway(
+        id="ladder", title="L", milestones=(Milestone(id="first", title="F", requires=(asked,)),)
+    )
+    assignments.assign(
+        session,
+        Operator(),
+        {"ladder": pathway},
+        learner=ruth.id,
+        pathway="ladder",
+        began_on=TODAY,
+        now=NOW,
+    )
+    renamed = replace(
+        CATALOGUE,
+        clips={name: replace(each, module="looking") for name, each in SCENES.items()},
+        exercises={EXERCISE.id: replace(EXERCISE, module="looking")},
+        pathways={"ladder": pathway},
+        moved_modules={"seeing": "looking"},
+    )
+    assert not moment_sharing.shared_result(session, ruth, renamed, sam.id, attempt, TODAY).keys

@@ -349,6 +349,24 @@ def test_a_module_leads_to_its_clips_and_a_renamed_clip_to_its_present_name(app:
     assert (answer.status, answer.location) == (308, f"/clips/{PRACTICE.id}")
 
 
+def test_what_was_marked_leads_to_its_clips_also_when_their_module_has_a_new_name(
+    app: Flask, sam: Marker
+) -> None:
+    sam.whole(PRACTICE.id)
+    done = sam.attempt
+    sam.begin()
+    old, house = PRACTICE.module, app.extensions["elearn"]
+    clips = {each.id: replace(each, module="looking") for each in CLIPS}
+    moved = replace(house.catalogue, clips=clips, moved_modules={old: "looking"})
+    app.extensions["elearn"] = replace(house, catalogue=moved)
+    course_page = sam.visitor.address("moments.course", module="looking")
+    for name, attempt in (("result", done), ("marking", sam.attempt)):
+        page = sam.visitor.get(f"moments.{name}", clip=PRACTICE.id, attempt=attempt)
+        assert [each for each in page.links() if each.startswith("/moments/")] == [course_page]
+    answer = sam.visitor.get("moments.course", module=old)
+    assert (answer.status, answer.location) == (308, course_page)
+
+
 def test_pages_cost_the_same_however_often_a_clip_was_marked(sam: Marker) -> None:
     sam.whole(PRACTICE.id, *THREE)
     before = [len(page.queries) for page in _all(sam)]

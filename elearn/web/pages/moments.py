@@ -14,7 +14,7 @@ from elearn.domain.moment_marks import Sheet, once
 from elearn.domain.moments import Mark
 from elearn.services import moment_sharing, moments
 from elearn.services.moments import Front
-from elearn.services.sittings import Sitting, present_clip
+from elearn.services.sittings import Sitting, module_of, present_clip
 from elearn.web.forms.account import Empty
 from elearn.web.forms.base import did
 from elearn.web.forms.moments import MarksForm
@@ -38,6 +38,8 @@ LIMIT = 64 * 1024
 @allows(Action.STUDY)
 def course(module: str) -> Answer:
     """The clips of a module: two with their key, those to practise on, and two by two those of the check."""
+    if name := catalogue().moved_modules.get(module):
+        return redirect(url_for("moments.course", module=name), 308)
     found = moments.shelf(db(), actor(), catalogue(), module)
     return page(
         "moments/course.html",
@@ -141,6 +143,7 @@ def result(clip: str, attempt: str) -> Answer:
         return redirect(url_for("moments.marking", clip=clip, attempt=attempt), 303)
     door = _door(found.clip.id)
     check = _check(found, door)
+    home = module_of(catalogue(), found.clip)
     return page(
         "moments/result.html",
         sitting=found,
@@ -151,10 +154,10 @@ def result(clip: str, attempt: str) -> Answer:
         twin=catalogue().clips.get(found.clip.contrast.clip) if found.clip.contrast else None,
         check=check,
         between=words.range_of(check.round.score.recall) if check and check.round else None,
-        enough=_enough(found.clip.module),
+        enough=_enough(home),
         readers=moment_sharing.readers(db(), actor(), found.id, today()),
         listed=listed,
-        module=catalogue().modules.get(found.clip.module),
+        home=home,
         offered=door is not None and door.offered,
     )
 
@@ -237,6 +240,7 @@ def _marking(found: Sitting, marks: tuple[Mark, ...], form: MarksForm, sheet: Sh
         clip=found.clip,
         marks=marks,
         form=form,
+        home=module_of(catalogue(), found.clip),
         sheet=sheet or Sheet(page=secrets.token_hex(8), seen=found.state),
         worked=found.clip.use is Use.WORKED,
     )
