@@ -72,7 +72,7 @@ class Stage:
 
 def install(app: Flask) -> None:
     """Let templates set a clip on its stage, and read its times."""
-    app.jinja_env.globals.update(staged=staged, clock_time=clock_time)
+    app.jinja_env.globals.update(staged=staged, clock_time=clock_time, seconds_of=seconds_of)
 
 
 def staged(

@@ -24,8 +24,8 @@ from tests.web.clip_page import FAMILIES, Marked, posed, put_on, star
 TIMES = (0.0, 3.3, 4.6, 8.1, 13.2, 19.9, 27.3, 31.4, 45.0, 57.1)
 PICTURES = Path(__file__).with_name("the-star.pictures.json")
 DRAW = """async times => {
-  const { dataset } = document.getElementById("clip"), clip = JSON.parse(dataset.clip);
-  const { drawing } = await import(dataset.figures), draw = drawing(clip);
+  const clip = JSON.parse(document.getElementById("sheet").dataset.clip);
+  const { drawing } = await import(document.getElementById("clip").dataset.figures), draw = drawing(clip);
   return times.map(t => draw(t));
 }"""
 
@@ -175,6 +175,21 @@ def test_with_reduced_motion_nothing_moves_between_two_beats(chromium: Browser, 
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
     assert page.locator("#now").inner_text() == "0:04.2"
+    assert complaints == []
+    context.close()
+
+
+def test_with_reduced_motion_a_mark_is_of_the_still_that_is_on_the_screen(
+    chromium: Browser, app: Flask
+) -> None:
+    put_on(app, star())
+    context = chromium.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    page, complaints = open_clip(context, app, "#t=19")
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_timeout(300)
+    still = page.locator("#now").inner_text()
+    page.get_by_role("button", name="Mark this moment").click()
+    assert page.locator("#moments .go").inner_text() == still
     assert complaints == []
     context.close()
 

@@ -75,6 +75,9 @@ def test_the_same_times_come_to_the_same_with_script_and_without(chromium: Brows
     scripted = compare(page)
     page.locator(".sightings a").nth(1).click()
     page.wait_for_function("document.activeElement.id == 'stage'")
+    for key in ("3", "m"):
+        page.keyboard.press(key)
+    assert page.locator("#moments li").count() == 0
     seconds = float(scripted[1][1].removeprefix("#t="))
     assert page.locator("#now").inner_text() == f"{seconds // 60:.0f}:{seconds % 60:04.1f}"
     assert complaints == []
@@ -88,6 +91,24 @@ def test_the_same_times_come_to_the_same_with_script_and_without(chromium: Brows
     assert plain == scripted
     page.locator(".sightings a").nth(1).click()
     assert page.locator(":target").count() == 1
+    context.close()
+
+
+def test_a_mark_between_two_rows_can_be_taken_out_without_script(chromium: Browser, demo: Served) -> None:
+    context, page = signed_in(chromium, demo.url, "dana")
+    begin(page, demo)
+    page.locator("#seek").fill("3.1")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Mark this moment").click()
+    assert not page.locator(".out").first.is_visible()
+    context.close()
+
+    context, page = signed_in(chromium, demo.url, "dana", java_script_enabled=False)
+    page.goto(path_of(demo, "moments.front"))
+    page.get_by_role("button", name="Carry on").click()
+    page.get_by_role("checkbox", name="Remove").check()
+    page.get_by_role("button", name="Keep it for later").click()
+    page.get_by_text("0 moments marked so far").wait_for()
     context.close()
 
 

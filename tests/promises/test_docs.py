@@ -223,3 +223,11 @@ def test_a_page_names_no_place_of_one_machine(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_promises_nothing_that_is_only_planned(page: Path) -> None:
     assert not re.findall(r"(?i)\b(?:coming soon|to be written|roadmap|tbd|fixme)\b", page.read_text("utf-8"))
+
+
+def test_the_web_server_in_front_packs_pages_styles_scripts_and_pictures() -> None:
+    (nginx,) = (found["text"] for found in FENCE.finditer(OPERATING) if found["kind"] == "nginx")
+    (packs,) = (line.split() for line in nginx.splitlines() if "gzip" in line)
+    assert packs[:2] == ["gzip", "on;"]
+    assert {each.rstrip(";") for each in packs[3:]} == {"text/css", "text/javascript", "image/svg+xml"}
+    assert "`encode zstd gzip`" in OPERATING

@@ -164,13 +164,13 @@ def test_marks_kept_for_later_are_there_again_with_their_notes(sam: Marker) -> N
     assert "2 moments marked so far." in sam.visitor.open(kept.location).text
     page = sam.begin()
     assert page.value("note") == "the arm sinks"
-    assert 'value="4.2 initiative" checked' in page.html
+    assert ticked(page) == ["4.2 initiative"]
     quiet = sam.visitor.client.post(
         sam.visitor.address("moments.mark", clip=PRACTICE.id, attempt=sam.attempt),
-        data={"csrf_token": sam.visitor.token(), "mark": ["43 initiative"], "later": "quietly"},
+        data={"csrf_token": sam.visitor.token(), "mark": ["43 initiative"], "later": "quietly", **of(page)},
     )
     assert quiet.status_code == 204
-    assert 'value="43 initiative" checked' in sam.begin().html
+    assert ticked(sam.begin()) == ["43 initiative"]
 
 
 def test_sent_again_from_a_second_tab_or_after_going_back_it_is_the_same_result(sam: Marker) -> None:
@@ -193,7 +193,7 @@ def test_what_was_marked_is_still_there_when_something_is_wrong(sam: Marker) -> 
     assert page.status == 422
     assert "One of the marks could not be read." in page.text
     assert page.value("note") == "the arm sinks"
-    assert 'value="4.2 initiative" checked' in page.html
+    assert ticked(page) == ["4.2 initiative"]
     named = sam.send("22.3 misses", note=["just like Beatrice did"])
     assert named.status == 422
     assert "“Beatrice” looks like" in named.text

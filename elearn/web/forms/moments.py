@@ -4,6 +4,7 @@ from flask import request
 from flask_babel import lazy_gettext as _
 
 from elearn.domain.clips import Clip
+from elearn.domain.coding_sheets import mark_value
 from elearn.domain.moment_marks import Sheet, read_marks, readable_marks
 from elearn.domain.moments import Mark
 from elearn.web.forms.base import Line
@@ -19,8 +20,10 @@ class MarksForm(Guarded):
     notes = Line(_("Your notes"))
 
     def marks(self, clip: Clip) -> tuple[Mark, ...]:
-        """The marks that were sent; raises ``Refused`` where one is none."""
-        return read_marks(clip, request.form.getlist("mark"), request.form.getlist("note"))
+        """The marks that were sent, but for those to be taken out; raises ``Refused`` where one is none."""
+        out = set(request.form.getlist("out"))
+        found = read_marks(clip, request.form.getlist("mark"), request.form.getlist("note"))
+        return tuple(each for each in found if mark_value(each.at, each.kind) not in out)
 
     def sheet(self) -> Sheet:
         """The open page that they come from."""

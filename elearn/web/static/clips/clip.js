@@ -1,6 +1,6 @@
 // Plays a clip, gathers marks and keeps them. Without it the page is the clip in words, with boxes to tick.
-const root = document.getElementById("clip"), clip = JSON.parse(root.dataset.clip), { drawing, during, named, paint } = await import(root.dataset.figures);
-const $ = named(document), { stage, seek, kind, moments: list, tell, seen } = $, draw = drawing(clip);
+const root = document.getElementById("clip"), { drawing, during, named, paint } = await import(root.dataset.figures);
+const $ = named(document), clip = JSON.parse($.sheet.dataset.clip), { stage, seek, kind, moments: list, tell, seen } = $, draw = drawing(clip);
 const calm = matchMedia("(prefers-reduced-motion: reduce)"), stops = clip.seen.map(([, stop]) => stop);
 const clock = t => `${t / 60 | 0}:${(t % 60).toFixed(1).padStart(4, 0)}`;
 const within = t => Math.min(clip.length, Math.max(0, t || 0));
@@ -59,7 +59,7 @@ function drop(li) {
   soon();
 }
 
-// Where its form says so, a change is kept soon; else with the next one.
+// A change is kept soon, else with the next one.
 const form = root.closest("form[data-keeps]");
 let waiting;
 const rest = () => waiting = clearTimeout(waiting);
@@ -82,7 +82,7 @@ const acts = {
   on: () => step(1),
   half: button => button.ariaPressed = (rate = 1.5 - rate) < 1,
   describe: button => button.ariaPressed = !(seen.hidden = !seen.hidden),
-  mark: () => add(`${+t.toFixed(1)} ${kind.value}`),
+  mark: () => root.closest("form") && add(`${+shown.toFixed(1)} ${kind.value}`),
   go: button => go(time(button.closest("li"))),
   drop: button => { drop(button.closest("li")); stage.focus(); },
 };
