@@ -7,16 +7,34 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from elearn.domain.access import CONFIRMING
 from elearn.domain.evidence import DecisionEvent, Evidence
 from elearn.domain.findings import Finding, MilestoneFinding, Refusal
 from elearn.domain.judging.bench import Bench
 from elearn.domain.milestones import judge
-from elearn.domain.pathways import AllOf, AnyOf, Milestone, Pathway, Requirement
+from elearn.domain.pathways import AllOf, AnyOf, Closer, Milestone, Pathway, Requirement
+from elearn.domain.people import Role
 from elearn.domain.reasons import RefusalCode
 from elearn.domain.signed_findings import Facts, facts, findings_of, is_withheld
 
 NEEDS_NO_CORRECTION = frozenset({"brought", "consent", "consent_withdrawn"})
 """Facts that may change without touching what was signed: a film is erased, a cycle that was brought is mended."""
+
+
+NEEDED: Mapping[Closer, Collection[Role]] = {
+    Closer.SUPERVISOR: CONFIRMING,
+    Closer.ASSESSOR: (Role.ASSESSOR,),
+    Closer.COORDINATOR: (Role.COORDINATOR,),
+}
+"""Of these roles whoever answers a request must have one, by the part in which she was asked."""
+
+
+class Lapse(StrEnum):
+    """Why a request was taken back that its learner did not take back: whom she asked may answer it no more."""
+
+    ROLE = "lapsed-role"
+    SUPERVISES = "lapsed-supervises"
+    LEFT = "lapsed-left"
 
 
 class ChangeKind(StrEnum):

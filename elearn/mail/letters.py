@@ -101,6 +101,17 @@ def answered(name: str, link: str) -> Letter:
     )
 
 
+def taken_back(name: str, link: str) -> Letter:
+    """To a learner whose request nobody is left to answer: whom she asked may do so no more."""
+    return _letter(
+        LetterKind.ANSWERED,
+        _("Something you asked for came back to you"),
+        name,
+        _("whoever you asked can answer it no more. Why, and how to ask somebody else, is written here:"),
+        link,
+    )
+
+
 def question(name: str, signer: str, link: str) -> Letter:
     """To a learner whose signer has a question first."""
     return _letter(

@@ -1,6 +1,6 @@
 """Without this a whole intake could not be entered at once, tried out first, and told twice without harm."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from elearn.domain.pathways import Pathway
 from elearn.domain.people import Role
 from elearn.services import assignments, people, relations
 from elearn.services.people import SUPERVISING, Hand
-from elearn.storage import assessors
+from elearn.storage import assessors, signoffs
 from elearn.storage import assignments as assigned
 from elearn.storage import people as known_people
 
@@ -57,6 +57,8 @@ def carry_out(
     outcomes = try_out(session, pathways, pasted, today)
     if not all(outcome.good for outcome in outcomes):
         raise Refused("cohort-mistakes", field="lines")
+    # A new supervisor takes back what was asked of her as an assessor: who signs it meanwhile holds it, and then seals.
+    signoffs.hold_open(session, signoffs.made_by(_related(session, outcomes)))
     made = [_carry_out(session, hand, pathways, each, role, today, now) for each in outcomes]
     return tuple(each for each in made if each is not None)
 
@@ -87,6 +89,13 @@ def _carry_out(
         assert supervisor is not None
         relations.relate(session, hand, learner=found.id, supervisor=supervisor.id, since=today, now=now)
     return made
+
+
+def _related(session: Session, outcomes: Collection[Outcome]) -> set[str]:
+    """Those known here who get a supervisor."""
+    addresses = [each.line.email for each in outcomes if Verdict.RELATE in each.does]
+    found = (known_people.by_email(session, each) for each in addresses)
+    return {each.id for each in found if each}
 
 
 def _known(session: Session, pathways: Mapping[str, Pathway], today: date) -> Known:

@@ -10,7 +10,7 @@ from elearn.domain import access
 from elearn.domain.access import Action
 from elearn.domain.errors import NotFound, Refused
 from elearn.domain.people import Actor, Role
-from elearn.services import accounts, audit
+from elearn.services import accounts, audit, lapses
 from elearn.services.people import Hand, keep_a_coordinator
 from elearn.storage import assignments, erasure, people, rollups, signoffs
 from elearn.storage.erasure import Touched
@@ -89,6 +89,7 @@ def _supervised(session: Session, person_id: str, today: date) -> tuple[str, ...
 def _end(session: Session, person: PersonRow, now: datetime, today: date) -> None:
     """End all that goes on, so that nobody waits for her and she is on nothing any more."""
     assignments.end_all(session, person.id, now)
+    lapses.leaving(session, person.id, now)
     signoffs.close_open(session, signoffs.of_person(person.id), signoffs.WITHDRAWN, now)
     people.end_relations(session, person.id, today, now)
     people.end_roles(session, person.id, now)

@@ -34,11 +34,13 @@ def queue(
     now: datetime,
     *,
     about: str | None = None,
+    matter: str | None = None,
     once: str | None = None,
 ) -> bool:
     """Queue a letter in the transaction of the act it tells of; False where none is sent.
 
-    ``about`` is the other person whom it names. Of letters with the same ``once`` only the first is queued.
+    ``about`` is the other person whom it names, ``matter`` the request it asks to be answered.
+    Of letters with the same ``once`` only the first is queued.
     """
     person = people.by_id(session, person_id)
     if person is None or not reaches(session, person):
@@ -48,6 +50,7 @@ def queue(
         person_id=person_id,
         about_id=about,
         kind=letter.kind.value,
+        matter=matter,
         once=once,
         subject=letter.subject,
         body=letter.body,
@@ -57,8 +60,11 @@ def queue(
     )
 
 
-def drop_unsent(
-    session: Session, person_id: str, *kinds: LetterKind, now: datetime, about: str | None = None
-) -> None:
+def drop_unsent(session: Session, person_id: str, *kinds: LetterKind, now: datetime) -> None:
     """Take back letters of these kinds that have not left yet, since the link in them opens no longer."""
-    outbox.take_back(session, person_id, kinds, about, now)
+    outbox.take_back(session, person_id, kinds, now)
+
+
+def drop_asking(session: Session, request_id: str, now: datetime) -> None:
+    """Take back letters that ask for an answer to this request and have not left yet: another way leads to it now."""
+    outbox.take_back_asking(session, [request_id], now)

@@ -155,7 +155,7 @@ def move(
     back. ``seen`` is the edition of which the mover saw the comparison; raises ``Conflict`` where it is another now.
     """
     assignments.locked(session, assignment_id)
-    signoffs.hold_open_on(session, assignment_id)
+    signoffs.hold_open(session, signoffs.on_assignment(assignment_id))
     row = _open(session, hand, assignment_id)
     new = _target(session, pathways, row, to)
     if row.edition == new.edition:

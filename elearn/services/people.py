@@ -12,7 +12,7 @@ from elearn.domain.errors import NotFound, Refused
 from elearn.domain.outbox import LetterKind
 from elearn.domain.people import Actor, Relation, Role, fold_email
 from elearn.mail.letters import invitation, reset
-from elearn.services import accounts, audit, letters
+from elearn.services import accounts, audit, lapses, letters
 from elearn.storage import people, rollups, sessions, signoffs
 from elearn.storage.base import new_id
 from elearn.storage.people import PersonRow, RoleRow
@@ -101,7 +101,10 @@ def invite_again(session: Session, hand: Hand, person_id: str, now: datetime) ->
 
 
 def set_roles(session: Session, hand: Hand, person_id: str, roles: frozenset[Role], now: datetime) -> None:
-    """Give and take roles so that these are what she has; roles are dated rows and nothing is overwritten."""
+    """Give and take roles so that these are what she has; roles are dated rows and nothing is overwritten.
+
+    What was asked of her, and she may answer no more, is taken back.
+    """
     may_run(hand)
     if isinstance(hand, Actor) and hand.id == person_id:
         raise Refused("not-yourself")
@@ -117,6 +120,7 @@ def set_roles(session: Session, hand: Hand, person_id: str, roles: frozenset[Rol
         if Role(row.role) not in roles:
             row.until = now
     _grant(session, hand, person.id, roles - have, now)
+    lapses.without_role(session, person.id, roles, now)
     rollups.keep(session, {person.id})
     if have != roles:
         audit.record(session, "roles-set", by=hand.id, about=person.id, now=now, roles=sorted(roles))
@@ -142,6 +146,7 @@ def close_account(session: Session, hand: Hand, person_id: str, now: datetime) -
         keep_a_coordinator(session, person.id)
     person.disabled_at = now
     sessions.end_all(session, person.id, "disabled", now)
+    lapses.leaving(session, person.id, now)
     signoffs.close_open(session, signoffs.of_person(person.id), signoffs.WITHDRAWN, now)
     rollups.keep(session, held)
 

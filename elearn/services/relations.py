@@ -8,11 +8,15 @@ from sqlalchemy.orm import Session
 from elearn.domain.entering import EARLIEST
 from elearn.domain.errors import Conflict, NotFound, Refused
 from elearn.domain.people import LEARNERS, supervises_in_circle
-from elearn.services import audit
+from elearn.services import audit, lapses
+from elearn.services.milestones import pathway_of
 from elearn.services.people import SUPERVISING, Hand, active, close_account, may_run
+from elearn.services.signoffs import tell
 from elearn.storage import assessors, people, rollups, signoffs
+from elearn.storage.assignments import AssignmentRow
 from elearn.storage.base import new_id
 from elearn.storage.people import PersonRow, RelationRow
+from elearn.storage.signoffs import RequestRow
 
 
 def relate(
@@ -26,9 +30,13 @@ def relate(
     covering: bool = False,
     now: datetime,
 ) -> RelationRow:
-    """Enter that one supervises the other from a day; an earlier main supervisor stays until she is ended."""
+    """Enter that one supervises the other from a day; an earlier main supervisor stays until she is ended.
+
+    What the learner had asked of her as an assessor is taken back: she no longer stands apart.
+    """
     may_run(hand)
     _may_relate(session, hand, learner, supervisor, since, until)
+    lapses.supervising(session, supervisor, [learner], since, until, now)
     row = RelationRow(
         id=new_id(),
         learner_id=learner,
@@ -119,7 +127,10 @@ def hand_over(
         raise Refused("hand-over-to-herself", field="to", name=learners[to])
     _may_sign_in(session, active(session, to), "to")
     # All that is held comes before the first act is sealed: whoever signs meanwhile holds a request and then seals.
-    signoffs.readdress(session, leaving, to, learners)
+    handed = signoffs.readdress(session, leaving, to, learners)
+    for row in sorted(held, key=lambda each: each.learner_id):
+        if row.learner_id in learners:
+            lapses.supervising(session, to, [row.learner_id], max(since, row.since), row.until, now)
     if close:
         close_account(session, hand, leaving, now)
     for row in held:
@@ -127,11 +138,20 @@ def hand_over(
         row.end(max(row.since, day_before(since)), now)
         if row.learner_id in learners:
             _take_over(session, hand, row.learner_id, to, max(since, row.since), until, covering, now)
+    for request in handed:
+        tell(session, request, _title(session, request), now)
     rollups.keep(session, everybody)
     audit.record(session, "handed-over", by=hand.id, about=leaving, now=now, to=to, learners=list(learners))
     if close:
         audit.record(session, "disabled", by=hand.id, about=leaving, now=now)
     return tuple(learners)
+
+
+def _title(session: Session, request: RequestRow) -> str:
+    """What the milestone is called by the edition its learner is on."""
+    assignment = session.get_one(AssignmentRow, request.assignment_id)
+    milestone = pathway_of(session, assignment.edition).milestone(request.milestone)
+    return milestone.title if milestone else ""
 
 
 def _learning(session: Session, ids: set[str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from elearn.services.decisions import Moment
 from elearn.services.privacy import guard
 from elearn.storage import people, signing, signoffs
 from elearn.storage.signing import ReplyRow
-from elearn.storage.signoffs import DECLINED, WITHDRAWN, RequestRow
+from elearn.storage.signoffs import DECLINED, GONE, RequestRow
 
 
 def reply(
@@ -33,7 +33,7 @@ def reply(
 ) -> None:
     """Ask the learner back, or say no and perhaps who else could; raises ``NotFound`` for all but the person asked."""
     row = signoffs.locked(session, request_id)
-    if row is None or row.closed_how == WITHDRAWN:
+    if row is None or row.closed_how in GONE:
         raise NotFound
     access.require(actor, Action.DECIDE, held(actor, row.learner_id, named=row.asked_of))
     if row.closed_at and not (row.closed_how == DECLINED and kind is Reply.DECLINED):

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from elearn.domain.outbox import LetterKind
 from elearn.mail.letters import asked_by_link, fresh_link
 from elearn.services import audit, letters, tokens
 from elearn.storage import assessors, people, signing
@@ -30,6 +29,7 @@ def signs_by_link(session: Session, person_id: str) -> bool:
 def make(session: Session, row: RequestRow, *, shown_to: str | None, now: datetime) -> str:
     """A fresh link to a request, good for 30 days and one answer; earlier ones stop opening it. Its token."""
     signing.revoke_open(session, row.id, now)
+    letters.drop_asking(session, row.id, now)
     token = tokens.fresh()
     session.add(
         SigningLinkRow(
@@ -62,12 +62,10 @@ def send(
     person = people.by_id(session, row.asked_of)
     if person is None or not letters.reaches(session, person):
         return False
-    letters.drop_unsent(session, person.id, LetterKind.FRESH_LINK, about=row.learner_id, now=now)
     token = make(session, row, shown_to=None, now=now)
     learner = people.names(session, {row.learner_id})[row.learner_id]
     until = spoken((now + LASTS).astimezone(timezone).date(), now.astimezone(timezone).date())
     link = letters.link(session, f"/sign/{token}")
     write = fresh_link if again else asked_by_link
-    return letters.queue(
-        session, person.id, write(person.name, learner, title, link, until), now, about=row.learner_id
-    )
+    written = write(person.name, learner, title, link, until)
+    return letters.queue(session, person.id, written, now, about=row.learner_id, matter=row.id)

@@ -17,6 +17,7 @@ from elearn.domain.pathways import Closer
 from elearn.domain.people import Actor, Role
 from elearn.domain.replies import asks_back
 from elearn.domain.signed_findings import canonical, version
+from elearn.domain.signoffs import Lapse
 from elearn.mail import letters as wording
 from elearn.services import audit, letters, signing_links
 from elearn.services.bundles import AsAsked, Bundle, as_asked, bundle_of, circle, held, said
@@ -25,7 +26,7 @@ from elearn.services.privacy import guard
 from elearn.storage import assessors, assignments, people, signing, signoffs
 from elearn.storage.base import new_id
 from elearn.storage.signing import ReplyRow, SigningLinkRow
-from elearn.storage.signoffs import DECLINED, WITHDRAWN, DecisionRow, RequestRow
+from elearn.storage.signoffs import DECLINED, GONE, UNDECIDED, WITHDRAWN, DecisionRow, RequestRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +41,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """What the learner needs before she asks: how the milestone stands, and whom she may ask."""
+    """What the learner needs before she asks: how the milestone stands, and whom she may ask.
+
+    ``lapsed`` is what she asked last, where whoever she asked may answer it no more.
+    """
 
     bundle: Bundle
     refusal: Refusal | None
     candidates: tuple[Candidate, ...]
+    lapsed: RequestRow | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,16 @@ class Request:
         return self.row.closed_how == DECLINED
 
     @property
+    def lapsed(self) -> Lapse | None:
+        """Why it was taken back that the learner did not take back, where it was."""
+        return next((each for each in Lapse if self.row.closed_how == each), None)
+
+    @property
+    def over(self) -> bool:
+        """Whether nobody will decide it, so that somebody else can be asked."""
+        return self.row.closed_how in UNDECIDED
+
+    @property
     def asks_back(self) -> bool:
         """Whether a question of hers waits for the learner."""
         last = self.replies[-1] if self.replies else None
@@ -89,6 +104,7 @@ def asking(
         bundle=bundle,
         refusal=may_ask(bundle.progress.judgement, milestone),
         candidates=_candidates(session, bundle, today),
+        lapsed=signoffs.last_taken_back(session, assignment_id, milestone),
     )
 
 
@@ -143,13 +159,17 @@ def ask(
     if chosen.by_link:
         signing_links.send(session, row, found.bundle.finding.title, now, timezone)
     else:
-        _tell(session, row, actor.name, found.bundle.finding.title, chosen.name, now)
+        tell(session, row, found.bundle.finding.title, now)
     return row
 
 
-def _tell(session: Session, row: RequestRow, learner: str, title: str, name: str, now: datetime) -> None:
+def tell(session: Session, row: RequestRow, title: str, now: datetime) -> None:
+    """Tell whoever is asked, and has an account, by letter; in the place of one that has not left yet."""
+    letters.drop_asking(session, row.id, now)
+    names = people.names(session, {row.asked_of, row.learner_id})
     link = letters.link(session, f"/sign-off/{row.id}")
-    letters.queue(session, row.asked_of, wording.asked(name, learner, title, link), now, about=row.learner_id)
+    written = wording.asked(names[row.asked_of], names[row.learner_id], title, link)
+    letters.queue(session, row.asked_of, written, now, about=row.learner_id, matter=row.id)
 
 
 def withdraw(session: Session, actor: Actor, request_id: str, now: datetime) -> RequestRow:
@@ -158,7 +178,7 @@ def withdraw(session: Session, actor: Actor, request_id: str, now: datetime) -> 
     if row is None:
         raise NotFound
     access.require(actor, Action.ASK_SIGN_OFF, held(actor, row.learner_id))
-    if row.closed_at and row.closed_how != WITHDRAWN:
+    if row.closed_at and row.closed_how not in GONE:
         raise Conflict("answered-already")
     if row.closed_at is None:
         signoffs.close(session, row, WITHDRAWN, now)
@@ -170,23 +190,23 @@ def request(
 ) -> Request | DecisionRow:
     """An open request for the two of them, or the decision once there is one; raises ``NotFound`` for others.
 
-    A withdrawn request is gone, for both.
+    A withdrawn request is gone, for both; one that will not be decided is there for the learner, who reads why.
     """
     row = signoffs.request(session, request_id)
     if row is None or row.closed_how == WITHDRAWN:
         raise NotFound
     standings = held(actor, row.learner_id, named=row.asked_of)
     access.require(actor, Action.SEE_REQUEST, standings)
-    if row.closed_how == DECLINED and Standing.SELF not in standings:
+    if row.closed_how in UNDECIDED and Standing.SELF not in standings:
         raise NotFound
-    if row.closed_at and row.closed_how != DECLINED:
+    if row.closed_at and row.closed_how not in UNDECIDED:
         return signoffs.answers_to(session, row.id)[-1]
     bundle = bundle_of(session, row.assignment_id, row.milestone, today, timezone)
     return Request(
         row=row,
         bundle=bundle,
         asked=as_asked(session, row, bundle),
-        earlier=earlier_not_yet(session, row),
+        earlier=None if row.closed_how in GONE else earlier_not_yet(session, row),
         own=Standing.SELF in standings,
         replies=tuple(signing.replies(session, row.id)),
         by_link=signing_links.signs_by_link(session, row.asked_of),

@@ -15,7 +15,10 @@ from elearn.storage.database import Database
 from elearn.storage.tables import METADATA
 
 TRIGGERS = frozenset({"audit_refuses_update", "audit_refuses_delete"})
-TRIGGERS_OF = {"sqlite": TRIGGERS, "postgresql": TRIGGERS | {"audit_refuses_truncate"}}
+TRIGGERS_OF = {
+    "sqlite": TRIGGERS | {"audit_refuses_replace"},
+    "postgresql": TRIGGERS | {"audit_refuses_truncate"},
+}
 
 
 def folder() -> Path:

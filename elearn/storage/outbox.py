@@ -4,7 +4,19 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, delete, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    delete,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from elearn.domain.outbox import Fate
@@ -18,7 +30,8 @@ OPEN = text("closed_at IS NULL")
 class LetterRow(Base):
     """A letter to one person; her address is asked for at delivery, and the body is wiped when the letter is closed.
 
-    ``about_id`` is the other person it speaks of, with whom it goes when she is erased. ``once`` is taken by the first
+    ``about_id`` is the other person it speaks of, with whom it goes when she is erased. ``matter`` is the request it
+    asks her to answer, with which it is taken back while it has not left. ``once`` is taken by the first
     letter of that name. ``lease`` belongs to whoever is delivering it until ``leased_until``. ``answer`` is the last
     answer of the mail server, a code and never its words.
     """
@@ -27,6 +40,7 @@ class LetterRow(Base):
     __table_args__ = (
         Index("ix_outbox_person_id", "person_id"),
         Index("ix_outbox_about_id", "about_id"),
+        Index("ix_outbox_matter", "matter", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_outbox_due_at", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
@@ -34,6 +48,7 @@ class LetterRow(Base):
     person_id: Mapped[PersonRef]
     about_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("people.id"))
     kind: Mapped[Code]
+    matter: Mapped[str | None] = mapped_column(String(32))
     once: Mapped[str | None] = mapped_column(String(80), unique=True)
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str | None] = mapped_column(Text)
@@ -103,19 +118,20 @@ def put_off(session: Session, letter_id: str, lease: str, until: datetime, answe
     )
 
 
-def take_back(
-    session: Session, person_id: str, kinds: Collection[str], about: str | None, now: datetime
-) -> None:
-    """Close unsent letters of these kinds, about this other person if any, whose link a newer one has replaced."""
+def take_back(session: Session, person_id: str, kinds: Collection[str], now: datetime) -> None:
+    """Close a person's unsent letters of these kinds, whose link a newer one has replaced."""
+    _take_back(session, (LetterRow.person_id == person_id) & LetterRow.kind.in_(set(kinds)), now)
+
+
+def take_back_asking(session: Session, requests: Select[str] | Collection[str], now: datetime) -> None:
+    """Close unsent letters that ask somebody to answer these requests: they are over, or asked otherwise by now."""
+    _take_back(session, LetterRow.matter.in_(requests), now)
+
+
+def _take_back(session: Session, which: ColumnElement[bool], now: datetime) -> None:
     session.execute(
         update(LetterRow)
-        .where(
-            LetterRow.person_id == person_id,
-            LetterRow.kind.in_(set(kinds)),
-            LetterRow.about_id.is_(None) if about is None else LetterRow.about_id == about,
-            LetterRow.closed_at.is_(None),
-            LetterRow.lease.is_(None),
-        )
+        .where(which, LetterRow.closed_at.is_(None), LetterRow.lease.is_(None))
         .values(closed_at=now, closed_how=Fate.NOT_WANTED.value, body=None)
     )
 

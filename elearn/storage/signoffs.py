@@ -20,6 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from elearn.domain.evidence import MenteeEvent, Verdict
+from elearn.domain.signoffs import Lapse
+from elearn.storage import outbox
 from elearn.storage.assignments import AssignmentRow
 from elearn.storage.base import Base, Body, Code, Document, Hash, Id, Long, PersonRef, Seq, Slug
 from elearn.storage.people import RelationRow
@@ -27,10 +29,12 @@ from elearn.storage.people import RelationRow
 OPEN = text("closed_at IS NULL")
 FIRST = text("amends IS NULL")
 WITHDRAWN = "withdrawn"
-"""How a request is closed that its learner took back, or that nobody is left to answer."""
+"""How a request is closed that its learner took back, or that is about nothing any more."""
 DECLINED = "declined"
 """How a request is closed by somebody who was asked and says that she will not decide it."""
-UNDECIDED = frozenset({WITHDRAWN, DECLINED})
+UNDECIDED = frozenset({WITHDRAWN, DECLINED, *Lapse})
+GONE = frozenset({WITHDRAWN, *Lapse})
+"""How a request is closed that is then gone for her who was asked, as if it had never been."""
 
 
 class RequestRow(Base):
@@ -126,7 +130,8 @@ def body_of(session: Session, request_id: str) -> dict[str, Any] | None:
 
 
 def close(session: Session, row: RequestRow, how: str, now: datetime) -> None:
-    """Close a request that nobody will decide; of what was asked only the hash stays."""
+    """Close a request that nobody will decide; of what was asked only the hash stays, and no letter asks for it."""
+    outbox.take_back_asking(session, [row.id], now)
     row.closed_at, row.closed_how, row.body = now, how, None
     session.flush()
 
@@ -157,16 +162,20 @@ def open_on(session: Session, assignment_id: str) -> list[RequestRow]:
     return _requests(session, (RequestRow.assignment_id == assignment_id) & RequestRow.closed_at.is_(None))
 
 
-def hold_open_on(session: Session, assignment_id: str) -> None:
-    """Hold the requests on one assignment that nobody has answered yet, against every other writer."""
-    open_ = (RequestRow.assignment_id == assignment_id) & RequestRow.closed_at.is_(None)
-    session.execute(
-        select(RequestRow.id).where(open_).order_by(RequestRow.id).with_for_update(key_share=True)
+def hold_open(session: Session, where: ColumnElement[bool]) -> list[RequestRow]:
+    """Those of these requests that nobody has answered yet, held against every other writer."""
+    rows = session.scalars(
+        select(RequestRow)
+        .where(where, RequestRow.closed_at.is_(None))
+        .order_by(RequestRow.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
+    return list(rows)
 
 
 def lasting(session: Session, assignment_id: str, milestone: str) -> list[RequestRow]:
-    """Every request on one milestone that was not withdrawn, in the order of their answers; an open one is last.
+    """Every request on one milestone that was not taken back, in the order of their answers; an open one is last.
 
     The order is that of the ledger of decisions, never that of stamps: a clock may have been set back.
     """
@@ -176,7 +185,7 @@ def lasting(session: Session, assignment_id: str, milestone: str) -> list[Reques
         .where(
             RequestRow.assignment_id == assignment_id,
             RequestRow.milestone == milestone,
-            RequestRow.closed_how.is_(None) | (RequestRow.closed_how != WITHDRAWN),
+            RequestRow.closed_how.is_(None) | RequestRow.closed_how.not_in(GONE),
         )
     )
     rows = sorted(found, key=lambda each: (each.seq is None, each.seq or 0))
@@ -206,23 +215,36 @@ def signed_by(session: Session, person_id: str) -> list[DecisionRow]:
     )
 
 
+def last_taken_back(session: Session, assignment_id: str, milestone: str) -> RequestRow | None:
+    """The newest request on one milestone, where it was taken back since whoever was asked may answer it no more."""
+    newest = session.scalars(
+        select(RequestRow)
+        .where(RequestRow.assignment_id == assignment_id, RequestRow.milestone == milestone)
+        .order_by(RequestRow.closed_at.is_not(None), RequestRow.asked_at.desc(), RequestRow.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return newest if newest is not None and newest.closed_how in set(Lapse) else None
+
+
+def taken_back(session: Session, signers: Collection[str], at: datetime) -> list[RequestRow]:
+    """What these people may answer no more since an act of that instant."""
+    was = RequestRow.asked_of.in_(set(signers)) & (RequestRow.closed_at == at)
+    return _requests(session, was & RequestRow.closed_how.in_(set(Lapse)))
+
+
 def decision(session: Session, decision_id: str) -> DecisionRow | None:
     """One decision."""
     return session.scalars(select(DecisionRow).where(DecisionRow.id == decision_id)).one_or_none()
 
 
-def readdress(session: Session, leaving: str, to: str, learners: Collection[str]) -> None:
+def readdress(session: Session, leaving: str, to: str, learners: Collection[str]) -> list[RequestRow]:
     """Send the open requests that waited for a leaving supervisor to the one who takes over; their dates stay."""
-    session.execute(
-        update(RequestRow)
-        .where(
-            RequestRow.asked_of == leaving,
-            RequestRow.closer == "supervisor",
-            RequestRow.closed_at.is_(None),
-            RequestRow.learner_id.in_(set(learners)),
-        )
-        .values(asked_of=to)
-    )
+    hers = (RequestRow.asked_of == leaving) & (RequestRow.closer == "supervisor")
+    rows = hold_open(session, hers & made_by(learners))
+    for row in rows:
+        row.asked_of = to
+    session.flush()
+    return rows
 
 
 def reached_under(session: Session, supervisors: Collection[str]) -> dict[str, list[MenteeEvent]]:
@@ -255,7 +277,8 @@ def reached_under(session: Session, supervisors: Collection[str]) -> dict[str, l
 
 
 def close_open(session: Session, where: ColumnElement[bool], how: str, now: datetime) -> None:
-    """Close these requests where nobody has answered them yet; of what was asked only the hash stays."""
+    """Close these requests where nobody has answered them yet, as ``close`` does each."""
+    outbox.take_back_asking(session, select(RequestRow.id).where(where, RequestRow.closed_at.is_(None)), now)
     session.execute(
         update(RequestRow)
         .where(where, RequestRow.closed_at.is_(None))
@@ -273,6 +296,17 @@ def count_open(session: Session, where: ColumnElement[bool]) -> int:
 def of_person(person_id: str) -> ColumnElement[bool]:
     """The requests that a person made, or that wait for her."""
     return or_(RequestRow.asked_of == person_id, RequestRow.learner_id == person_id)
+
+
+def asked_by_others(person_id: str, learner: str | None = None) -> ColumnElement[bool]:
+    """The requests that others, or that learner, made to a person."""
+    whose = RequestRow.learner_id != person_id if learner is None else RequestRow.learner_id == learner
+    return (RequestRow.asked_of == person_id) & whose
+
+
+def made_by(learners: Collection[str]) -> ColumnElement[bool]:
+    """The requests that these learners made."""
+    return RequestRow.learner_id.in_(set(learners))
 
 
 def on_assignment(assignment_id: str) -> ColumnElement[bool]:

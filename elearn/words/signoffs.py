@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from elearn.domain.evidence import Known, Verdict
 from elearn.domain.pathways import Closer
-from elearn.domain.signoffs import ChangeKind
+from elearn.domain.signoffs import ChangeKind, Lapse
 from elearn.words import _
 
 KNOWN: Mapping[Known, str] = {
@@ -31,6 +31,15 @@ PARTS: Mapping[Closer, str] = {
     Closer.COORDINATOR: _("Coordinator"),
 }
 """In which part somebody signs."""
+
+LAPSES: Mapping[Lapse, str] = {
+    Lapse.ROLE: _("%(who)s may not sign this any more, so it was taken back."),
+    Lapse.SUPERVISES: _(
+        "%(who)s supervises you now, and whoever assesses you must stand apart, so it was taken back."
+    ),
+    Lapse.LEFT: _("%(who)s is not here any more, so it was taken back."),
+}
+"""Why a request was taken back that its learner did not take back."""
 
 CHANGES: Mapping[ChangeKind, str] = {
     ChangeKind.COUNTS_NOW: _("%(requirement)s: now also counts: %(entry)s."),

@@ -285,6 +285,36 @@ def test_of_two_moves_at_one_moment_the_second_hears_of_the_first(database: Data
     assert error.value.code == "moved-meanwhile"
 
 
+def test_a_new_supervisor_waits_for_what_was_asked_of_her_as_an_assessor_before_it_is_sealed(
+    database: Database,
+) -> None:
+    with database.writing() as session:
+        ruth, both = _group(session)
+        mina = enter(session, "Mina Holt", Role.SUPERVISOR, Role.ASSESSOR)
+        for each in both:
+            asked = _request(f"asked-{each.id}", each, mina, put_on(session, each), "stage-1")
+            asked.closer = "assessor"
+            session.add(asked)
+    last = f"asked-{both[-1].id}"
+
+    def pasted(session: Session) -> None:
+        lines = "Ann Lee, ann@example.org, vig-practitioner, mina@example.org\n"
+        lines = f"New One, new@example.org, vig-practitioner\n{lines}Sam Rees, sam@example.org, , mina@example.org"
+        cohort.carry_out(session, OPERATOR, shipped(), lines, Role.TRAINEE, today=TODAY, now=NOW)
+
+    def hand_over(session: Session) -> None:
+        day = {"since": TODAY, "today": TODAY}
+        relations.hand_over(session, OPERATOR, leaving=ruth.id, to=mina.id, **day, now=NOW)
+
+    for act in (pasted, hand_over):
+        with database.reading() as session:
+            open_ = session.get_one(RequestRow, last).closed_at is None
+        if open_:
+            crosswise(database, lambda session: signoffs.locked(session, last), act)
+    with database.reading() as session:
+        assert session.get_one(RequestRow, last).closed_how == "lapsed-supervises"
+
+
 def _holds(who: Actor) -> Act:
     """Hold one person's affairs."""
     return lambda session: known.locked(session, who.id)

@@ -175,7 +175,7 @@ def test_what_waited_for_her_is_taken_back_so_that_nobody_waits(session: Session
     scene = scene_on(session)
     asked = scene.ask()
     assert erase(scene, scene.mina).waiting == 1
-    assert asked.closed_how == "withdrawn"
+    assert asked.closed_how == "lapsed-left"
     olu = enter(session, "Olu Bell", Role.ASSESSOR)
     assert scene.ask(olu).asked_of == olu.id
 

@@ -1,5 +1,7 @@
 """Whether the tables' history and the program agree, up, down and up again, on both databases."""
 
+import sqlite3
+
 import pytest
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
@@ -110,6 +112,21 @@ def test_the_database_itself_refuses_to_change_an_act(session: Session, change: 
     expected = "syntax error" if change.startswith(unknown) else "never changed"
     with pytest.raises(DBAPIError, match=expected):
         session.execute(text(change))
+
+
+@pytest.mark.parametrize("verb", ["REPLACE", "INSERT OR REPLACE", "INSERT OR IGNORE", "INSERT"])
+def test_a_program_that_knows_nothing_of_ours_puts_no_act_in_the_place_of_another(
+    fresh_sqlite: Database, verb: str
+) -> None:
+    with fresh_sqlite.writing() as session:
+        session.execute(text(ACT))
+    assert fresh_sqlite.path is not None
+    plain = sqlite3.connect(fresh_sqlite.path)
+    forged = ACT.replace("INSERT", verb, 1).replace("invited", "forgotten")
+    with pytest.raises(sqlite3.IntegrityError, match="never changed"):
+        plain.execute(forged)
+    assert plain.execute("SELECT action FROM audit").fetchall() == [("invited",)]
+    plain.close()
 
 
 def test_the_chain_of_acts_has_its_first_seal_from_the_start(session: Session) -> None:

@@ -293,6 +293,22 @@ def test_a_withdrawn_request_is_gone(scene: Scene) -> None:
     assert scene.sam.visitor.open(back.location).status == 200
 
 
+def test_what_nobody_is_left_to_sign_is_told_to_both_with_a_way_on(scene: Scene) -> None:
+    path = scene.ask()
+    taken = scene.cora.visitor.post(
+        "people.relate", {"supervisor": scene.mina.id, "since": str(clock.now().date())}, person=scene.sam.id
+    )
+    assert "may answer it no more: Sam Rees." in scene.cora.visitor.open(taken.location).main
+    why = "Mina Holt supervises you now, and whoever assesses you must stand apart"
+    shown = scene.sam.visitor.open(path)
+    assert why in shown.main
+    assert "You asked Mina Holt on" in shown.main
+    ask = scene.sam.visitor.address("signoffs.ask", assignment=scene.assignment, milestone="stage-1")
+    assert ask in shown.links()
+    assert why in scene.sam.visitor.open(ask).main
+    assert scene.mina.visitor.open(path).status == 404
+
+
 def test_not_yet_is_told_warmly_and_may_be_asked_for_again(scene: Scene) -> None:
     path = scene.ask()
     fields = scene.fields(

@@ -7,7 +7,7 @@ from elearn.domain.access import Action
 from elearn.domain.cohort import Outcome
 from elearn.domain.errors import NotFound
 from elearn.domain.people import LEARNERS, Role
-from elearn.services import assignments, cohort, letters, moves, people, relations, roster
+from elearn.services import assignments, cohort, lapses, letters, moves, people, relations, roster
 from elearn.services.roster import Profile
 from elearn.web.forms.account import Empty
 from elearn.web.forms.base import did, text
@@ -97,7 +97,7 @@ def roles(person: str) -> Answer:
     """Set the roles a person has."""
     form = Roles()
     done = form.submit(lambda: did(people.set_roles, db(), actor(), person, _roles(form.roles.data), now()))
-    return _done(person, _("The roles are set.")) if done else _profile(person, roles_form=form)
+    return _done(person, _("The roles are set."), person) if done else _profile(person, roles_form=form)
 
 
 @bp.post("/<person>/close")
@@ -105,7 +105,7 @@ def roles(person: str) -> Answer:
 def close(person: str) -> Answer:
     """Close an account and end its sessions."""
     people.disable(db(), actor(), person, now())
-    return _done(person, _("The account is closed and every session of it has ended."))
+    return _done(person, _("The account is closed and every session of it has ended."), person)
 
 
 @bp.post("/<person>/open")
@@ -134,7 +134,9 @@ def relate(person: str) -> Answer:
             now=now(),
         )
     )
-    return _done(person, _("The supervisor is entered.")) if done else _profile(person, relate_form=form)
+    if not done:
+        return _profile(person, relate_form=form)
+    return _done(person, _("The supervisor is entered."), text(form.supervisor))
 
 
 @bp.route("/<person>/relation/<relation>", methods=["GET", "POST"])
@@ -207,7 +209,7 @@ def hand_over(person: str) -> Answer:
     moved = form.submit(lambda: _hand_over(person, form))
     if moved is None:
         return page("people/hand_over.html", form=form, profile=found, today=today()), form.status
-    return _done(person, _handed_over(len(moved), found.person.name))
+    return _done(person, _handed_over(len(moved), found.person.name), text(form.to), person)
 
 
 def _handed_over(count: int, name: str) -> str:
@@ -313,6 +315,15 @@ def _link(token: str) -> str:
     return f"{house().config.url}/welcome/{token}"
 
 
-def _done(person: str, said: str) -> Answer:
+def _done(person: str, said: str, *signers: str) -> Answer:
+    """Say what was done, and whose requests to these signers were taken back with it."""
     flash(said)
+    if names := lapses.told(db(), signers, now()):
+        flash(
+            _(
+                "What these asked for was taken back, since whom they asked may answer it no more: %(names)s.",
+                names=", ".join(names),
+            ),
+            "wait",
+        )
     return redirect(url_for("people.one", person=person), 303)

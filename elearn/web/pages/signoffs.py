@@ -31,7 +31,7 @@ from elearn.words.entries import told
 from elearn.words.milestones import statuses
 from elearn.words.reasons import why_not
 from elearn.words.requirements import asked_for, closed_by
-from elearn.words.signoffs import KNOWN_SINCE, VERDICTS
+from elearn.words.signoffs import KNOWN_SINCE, LAPSES, VERDICTS
 
 bp = Blueprint("signoffs", __name__)
 Page = str | Response | tuple[str, int]
@@ -83,6 +83,8 @@ def _ask_page(found: Asking, form: Ask) -> str:
         reflections=reflected(bundle.reflections, read),
         called=statuses(own=True, plain=False),
         closes=closed_by(bundle.closes, _),
+        lapsed=_lapsed(found.lapsed.closed_how, found.lapsed.asked_of, read) if found.lapsed else "",
+        lapsed_on=found.lapsed.asked_on if found.lapsed else None,
         refusal=why_not(found.refusal, today(), bundle.names, _) if found.refusal else "",
         waiting=bundle.finding.waiting,
         others=[
@@ -104,7 +106,7 @@ def request_(request: str) -> Page:
     if not isinstance(found, Request):
         return _answered(request, found.id)
     form = Decide()
-    if form.is_submitted() and (found.own or found.declined):
+    if form.is_submitted() and (found.own or found.over):
         raise NotFound
     made = form.submit(
         lambda: decisions.decide(db(), actor(), request, form.answer(), _proof(form), _moment())
@@ -171,8 +173,15 @@ def _request_page(found: Request, form: Decide) -> Page:
         changed=differs,
         stale=_is_stale(),
         blocked=blocked(bundle),
-        **around(bundle, read, own=found.own, asked=shown),
+        lapsed=_lapsed(found.row.closed_how, found.row.asked_of, read),
+        **{**around(bundle, read, own=found.own, asked=shown), "signer": read.name(found.row.asked_of)},
     ), form.status
+
+
+def _lapsed(how: str | None, person: str, read: Reader) -> str:
+    """Why a request to that person was taken back which its learner did not take back, in words."""
+    why = next((said for each, said in LAPSES.items() if how == each), None)
+    return str(_(why)) % {"who": read.name(person)} if why else ""
 
 
 @bp.post("/sign-off/<request>/withdraw")
