@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from elearn.domain.errors import Conflict, DomainError, NotFound, Refused, TooMany
 from elearn.web.gate import know_nobody
+from elearn.web.kept import send_again
 from elearn.web.render import page
 from elearn.web.tongue import gettext
 from elearn.words.refusals import sentence, title
@@ -57,8 +58,7 @@ def _stale(_error: CSRFError) -> Response:
         for name in request.form
         if name not in {"csrf_token", "passphrase", "again", "old"}
     }
-    body = page("account/send_again.html", path=request.full_path.rstrip("?"), fields=fields, stale=True)
-    return make_response(body, 400)
+    return make_response(send_again(request.full_path.rstrip("?"), fields, stale=True), 400)
 
 
 def _trouble(error: OperationalError) -> Response:

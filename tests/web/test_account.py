@@ -1,5 +1,6 @@
 """What the pages of coming in and leaving promise."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -191,3 +192,36 @@ def test_the_passphrase_of_today_cannot_be_guessed_from_a_borrowed_browser(perso
     for _ in range(10):
         assert sam.visitor.post("account.passphrase", sent).status == 422
     assert sam.visitor.post("account.passphrase", {**sent, "old": PASSPHRASE}).status == 429
+
+
+def kept_again(person: People, path: str, fields: dict[str, str]) -> str:
+    """What somebody reads of a form that came too late to be taken: the words of the page alone."""
+    sam = person("Sam Rees", Role.TRAINEE)
+    answer = sam.visitor.client.post(path, data={"csrf_token": "old", **fields})
+    assert answer.status_code == 400
+    return " ".join(re.sub("<[^>]*>", " ", answer.get_data(as_text=True).partition("<main")[2]).split())
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/quizzes/attunement-principles/a1/3", "Your answer to question 3 of “"),
+        ("/quizzes/attunement-principles/a1/all", "Your answers to “"),
+        ("/quizzes/attunement-principles/a1/submit", "Handing in “"),
+        ("/quizzes/attunement-principles/begin", "Beginning “"),
+        ("/review/0123456789abcdef/1", "Your answer to a question that came up again"),
+    ],
+)
+def test_an_answer_that_came_too_late_is_named_and_not_read_back_as_positions(
+    person: People, path: str, said: str
+) -> None:
+    words = kept_again(person, path, {"answer": "1", "q7-shown": "6d96aa", "q7-line-0": "2", "go": "next"})
+    assert said in words
+    assert not re.findall(r"Answer [0-9]|Go |[Ss]hown|Q7|6d96", words)
+
+
+def test_of_any_form_that_came_too_late_only_what_was_typed_is_read_back(person: People) -> None:
+    made = {"key": "abcdefgh23456789", "seen": "0" * 64, "supervisor": "zf87y4ctzt6wj73x", "later": "1"}
+    words = kept_again(person, "/practise/cycle", {**made, "reflection": "A long look"})
+    assert "Reflection A long look" in words
+    assert not re.findall("Key|Seen|Supervisor|Later|0000", words)

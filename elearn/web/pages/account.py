@@ -11,6 +11,7 @@ from elearn.web.forms.account import ChangePassphrase, ChoosePassphrase, Empty, 
 from elearn.web.forms.base import text
 from elearn.web.gate import allows, public
 from elearn.web.house import house, now
+from elearn.web.kept import send_again
 from elearn.web.render import page
 from elearn.web.session import db
 from elearn.web.tongue import gettext as _
@@ -139,4 +140,4 @@ def kept() -> Answer:
         if request.method == "POST":
             accounts.forget_form(db(), gate.actor().id)
         return redirect(url_for("home.index"), 303)
-    return page("account/send_again.html", path=found.path, fields=found.fields, stale=False)
+    return send_again(found.path, found.fields, stale=False)
