@@ -136,9 +136,10 @@ def shown_as(answer: Answer | None, confidence: Confidence | None) -> str:
 def draw(quiz: Quiz, seed: str, seen: Mapping[str, int] = MappingProxyType({})) -> tuple[Question, ...]:
     """The questions one attempt asks, in the order of the file, spread as evenly as may be over the objectives.
 
-    Critical objectives are served first, so that none of them goes unasked while there is room. Of each objective
-    those come first that this person was never asked, then those asked longest ago; `seen` gives the number of the
-    attempt in which each was asked last, for a clock may jump and a number does not.
+    Critical objectives are served first, so that none of them goes unasked while there is room. Once each objective
+    has a question, none that this person was asked before comes while any that she was not is left; of each objective
+    those asked longest ago come first. `seen` gives the number of the attempt in which each was asked last, for a
+    clock may jump and a number does not.
     """
     drawn = set(_in_turn(quiz, seed, seen)[: quiz.asked])
     return tuple(question for question in quiz.questions if question.id in drawn)
@@ -170,11 +171,14 @@ def about_minutes(questions: int) -> int:
 
 
 def _in_turn(quiz: Quiz, seed: str, seen: Mapping[str, int]) -> list[str]:
-    """Every question: one of each objective, then the second of each, and so on; critical objectives lead."""
+    """Every question: one of each objective, then the second of each, and so on; critical objectives lead.
+
+    After the first of each, all that was never asked comes before all that was.
+    """
     never = 0
     objectives = shuffled({question.objective for question in quiz.questions}, seed, "objectives")
     turns = [
-        (turn, rank, question)
+        (bool(turn), bool(turn) and question in seen, turn, rank, question)
         for rank, objective in enumerate(sorted(objectives, key=lambda each: each not in quiz.critical))
         for turn, question in enumerate(
             sorted(
@@ -183,4 +187,4 @@ def _in_turn(quiz: Quiz, seed: str, seen: Mapping[str, int]) -> list[str]:
             )
         )
     ]
-    return [question for _turn, _rank, question in sorted(turns)]
+    return [question for *_place, question in sorted(turns)]

@@ -104,6 +104,42 @@ def test_a_new_draw_asks_of_each_objective_what_was_not_seen_before_what_was(
     assert draw(whole, f"{seed}-2", dict.fromkeys(first, 1)) == again
 
 
+@given(
+    seed=SEEDS,
+    sizes=st.lists(st.integers(1, 7), min_size=1, max_size=3),
+    wanted=st.integers(1, 15),
+    tries=st.integers(1, 4),
+)
+def test_beyond_one_of_each_objective_nothing_is_asked_again_while_anything_was_not(
+    seed: str, sizes: list[int], wanted: int, tries: int
+) -> None:
+    whole = quiz(*pool(**dict(zip(["see", "mend", "weigh"], sizes, strict=False))), draw=wanted)
+    seen: dict[str, int] = {}
+    for number in range(1, tries + 1):
+        drawn = draw(whole, f"{seed}-{number}", seen)
+        again = Counter(each.objective for each in drawn if each.id in seen)
+        fresh = {each.id for each in whole.questions} - seen.keys() - {each.id for each in drawn}
+        assert not fresh or all(many == 1 for many in again.values())
+        for objective in again if fresh else ():
+            assert [each.objective for each in drawn].count(objective) == 1
+        seen |= {each.id: number for each in drawn}
+
+
+@given(
+    seed=SEEDS,
+    sizes=st.lists(st.integers(1, 6), min_size=3, max_size=3),
+    wanted=st.integers(2, 12),
+    seen=st.sets(st.tuples(st.sampled_from(["see", "mend", "weigh"]), st.integers(0, 5))),
+)
+def test_every_critical_objective_is_asked_whatever_was_seen(
+    seed: str, sizes: list[int], wanted: int, seen: set[tuple[str, int]]
+) -> None:
+    objectives = ["see", "mend", "weigh"]
+    whole = quiz(*pool(**dict(zip(objectives, sizes, strict=True))), draw=wanted, critical=("mend", "weigh"))
+    before = dict.fromkeys((f"{objective}-{n}" for objective, n in seen), 1)
+    assert {"mend", "weigh"} <= {each.objective for each in draw(whole, seed, before)}
+
+
 def test_what_was_asked_longest_ago_comes_before_what_was_asked_last() -> None:
     whole = quiz(*pool(see=4), draw=2)
     drawn = draw(whole, "s", {"see-0": 3, "see-1": 1, "see-2": 2, "see-3": 3})
