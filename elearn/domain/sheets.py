@@ -33,7 +33,9 @@ ANSWER = "answer"
 TRUTHS = (True, False)
 FIRST = 1
 """Positions count from 1, so that the place of a step is written as it is read."""
-_NUMBER = re.compile(r"[+−-]?[0-9]{1,12}(?:[.,][0-9]{1,12})?")
+_NUMBER = re.compile(r"[+−-]?(?:[0-9]{1,12}(?:[.,][0-9]{1,12})?|[.,][0-9]{1,12})")
+_THOUSANDS = re.compile(r"[+−-]?[1-9][0-9]*,[0-9]{3}")
+"""What one person writes for a thousand and another for one: neither is guessed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +207,8 @@ def _number(sent: Sent, unit: str) -> Written | None:
     figures = _without_unit(values[0], unit)
     if not _NUMBER.fullmatch(figures):
         raise Refused("number-unread", field=ANSWER)
+    if _THOUSANDS.fullmatch(figures):
+        raise Refused("number-thousands", field=ANSWER)
     return Written(number=Decimal(figures.replace(",", ".").replace("−", "-")))
 
 

@@ -149,6 +149,9 @@ SENTENCES: Mapping[str, str] = {
     "number-unread": _(
         "Write a number in figures, with nothing beside it but its unit; a point or a comma marks decimals."
     ),
+    "number-thousands": _(
+        "That comma could mark thousands or decimals. Write 1000 without a comma, or 1.000 with a point for decimals."
+    ),
     "place-twice": _("Place %(place)s is given twice. Each step has a place of its own."),
     "answer-whole": _("Answer the whole question first; then you can compare."),
     "answers-missing": _("Some questions are still open (%(count)s). Answer them, and you have finished."),

@@ -117,7 +117,11 @@ def test_nothing_sent_is_no_answer(question: Question) -> None:
         ),
         *(
             (NUMERIC, {"answer": [typed]}, "number-unread", "answer")
-            for typed in ("1e5", "NaN", "٣", ".", "1" * 40)
+            for typed in ("1e5", "NaN", "٣", ".", "-.", "1.", "1" * 40)
+        ),
+        *(
+            (NUMERIC, {"answer": [typed]}, "number-thousands", "answer")
+            for typed in ("1,000", "12,345", "-1,000", "1234,567", "1,000 d")
         ),
     ],
 )
@@ -141,6 +145,14 @@ def test_what_was_not_offered_is_refused_at_its_field(
         ("+1.5", "1.5"),
         ("-2", "-2"),
         ("−2,5", "-2.5"),
+        (".33", "0.33"),
+        (",33", "0.33"),
+        ("-.5 d", "-0.5"),
+        ("1,00", "1"),
+        ("1,0005", "1.0005"),
+        ("0,125", "0.125"),
+        (",125", "0.125"),
+        ("1.000", "1"),
     ],
 )
 def test_a_number_may_be_written_with_a_point_or_a_comma(typed: str, number: str) -> None:
