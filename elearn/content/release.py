@@ -46,8 +46,12 @@ class Released:
     lines: Mapping[str, int] = field(default_factory=dict)
 
     def says(self, address: str, hash_now: str) -> bool:
-        """Whether a line of `changes` speaks of the change that is in the tree now."""
-        return any(said.to in ("", hash_now) for said in self.changes.get(address, ()))
+        """Whether a line of `changes` speaks of the change that is in the tree now: a new one, or the last of them.
+
+        What led to these very words once says nothing of going back to them.
+        """
+        told = self.changes.get(address, ())
+        return any(not said.to for said in told) or (bool(told) and told[-1].to == hash_now)
 
 
 def module_hashes(catalogue: Catalogue) -> dict[str, str]:

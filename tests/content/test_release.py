@@ -95,6 +95,21 @@ def test_a_line_about_one_change_does_not_excuse_the_next(released: Tree) -> Non
     )
 
 
+def test_going_back_to_earlier_words_is_a_change_to_be_told(released: Tree) -> None:
+    address, was = "parental-sensitivity/a-sensitive-moment", "He waits."
+    said: list[dict[str, str]] = []
+    for before, after in ((was, "He lifts her."), ("He lifts her.", "He leaves.")):
+        released.replace(LESSON, before, after)
+        amend(released, MODULES, changes={address: [*said, {"editorial": after, "on": "2026-12-01"}]})
+        again(released)
+        assert released.problems() == []
+        said = json.loads(released.read(MODULES))["changes"][address]
+    released.replace(LESSON, "He leaves.", "He lifts her.")
+    assert len(released.problems()) == 1
+    amend(released, MODULES, changes={address: [*said, {"editorial": "back", "on": "2026-12-03"}]})
+    assert released.problems() == []
+
+
 def test_a_day_of_checking_and_a_new_number_are_no_change(released: Tree) -> None:
     released.replace(CLAIMS, "checked: 2026-11-22", "checked: 2027-01-10")
     (released.root / LESSON).rename(released.root / LESSON.replace("/01-", "/07-"))
