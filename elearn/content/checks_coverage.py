@@ -32,6 +32,10 @@ def check_coverage(catalogue: Catalogue, notes: Notes) -> None:
         if not any(path.startswith(f"modules/{module.id}/") for path in broken):
             _check_module(module, notes)
             _check_quiz(module, catalogue, broken, notes)
+    for quiz in catalogue.quizzes.values():
+        place = notes.references.defined[Kind.QUIZ][quiz.id]
+        for sentence in _draw_remarks(quiz) if place.path not in broken else ():
+            notes.problems.warning(place.path, place.line, sentence)
     if not broken:
         _warn(notes, Kind.CLAIM, _unused_claims(catalogue, notes))
         _warn(notes, Kind.SOURCE, _unused_sources(catalogue, notes))
@@ -75,17 +79,20 @@ def _quiz_remarks(quiz: Quiz, level: Level) -> Iterator[str]:
         yield f"{QUESTIONS[level]} questions or more make a quiz for {READERS[level]}: here {_are(count)}"
     if kinds < KINDS:
         yield f"{KINDS} kinds of question or more make a quiz: here {_are(kinds)}"
-    if quiz.draw and count < POOL * quiz.draw:
-        wanted = f"draw {quiz.draw} wants a pool of {ceil(POOL * quiz.draw)} questions or more"
-        yield f"{wanted}, so that a second try differs: here {_are(count)}"
-    objectives = len({question.objective for question in quiz.questions})
-    if quiz.draw and quiz.draw < objectives:
-        yield f"draw {quiz.draw} leaves some of the {objectives} objectives unasked in every attempt"
     choices = [question for question in quiz.questions if isinstance(question, Single | Multiple)]
     longest = sum(map(_answer_is_longest, choices))
     if longest > OFTEN_LONGEST * len(choices):
         share = f"{OFTEN_LONGEST:.0%}".replace("%", " %")
         yield f"the right option is the longest in {longest} of {len(choices)} choices: at most {share} may be so"
+
+
+def _draw_remarks(quiz: Quiz) -> Iterator[str]:
+    count, objectives = len(quiz.questions), len({question.objective for question in quiz.questions})
+    if quiz.draw and count < POOL * quiz.draw:
+        wanted = f"draw {quiz.draw} wants a pool of {ceil(POOL * quiz.draw)} questions or more"
+        yield f"{wanted}, so that a second try differs: here {_are(count)}"
+    if quiz.draw and quiz.draw < objectives:
+        yield f"draw {quiz.draw} leaves some of the {objectives} objectives unasked in every attempt"
 
 
 def _answer_is_longest(question: Single | Multiple) -> bool:

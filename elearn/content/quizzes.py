@@ -62,6 +62,10 @@ def _check_quiz(quiz: Quiz, fields: Fields) -> None:
         fields.wrong("draw", f"draw {quiz.draw} of {len(quiz.questions)} questions: there are not so many")
     if quiz.by_completion and quiz.critical and fields.text("pass", "") == "completion":
         fields.wrong("critical", "a quiz by completion has no mark, so nothing in it can be critical")
+    critical = set(quiz.critical)
+    if quiz.draw is not None and quiz.draw < len(critical):
+        says = f"draw {quiz.draw} leaves some of the {len(critical)} critical objectives unasked"
+        fields.wrong("draw", f"{says}: draw {len(critical)} or more")
     asked = {question.objective for question in quiz.questions}
     for objective in quiz.critical:
         if objective not in asked:

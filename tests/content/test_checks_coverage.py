@@ -135,3 +135,17 @@ def test_a_draw_of_fewer_questions_than_objectives_is_warned_of(tree: Tree) -> N
     tree.replace(QUIZ, "pass: 80%", "pass: 80%\ndraw: 1")
     said = "draw 1 leaves some of the 2 objectives unasked in every attempt"
     assert f"{QUIZ}:1: warning: {said}" in tree.warnings()
+
+
+def test_a_quiz_that_no_module_names_is_warned_of_its_draw_too(tree: Tree) -> None:
+    tree.write("quizzes/once-more.yaml", tree.read(QUIZ).replace("pass: 80%", "pass: 80%\ndraw: 1"))
+    said = "draw 1 leaves some of the 2 objectives unasked in every attempt"
+    assert f"quizzes/once-more.yaml:1: warning: {said}" in tree.warnings()
+
+
+def test_a_draw_that_cannot_ask_every_critical_objective_is_an_error(tree: Tree) -> None:
+    tree.replace(QUIZ, "pass: 80%", "pass: 80%\ndraw: 1\ncritical: [see-repair, spot-the-four-parts]")
+    says = "draw 1 leaves some of the 2 critical objectives unasked: draw 2 or more"
+    assert tree.problems() == [f"{QUIZ}:{tree.line(QUIZ, 'draw:')}: {says}"]
+    tree.replace(QUIZ, "draw: 1", "draw: 2")
+    assert tree.problems() == []
