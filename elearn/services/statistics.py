@@ -119,14 +119,25 @@ def look(
     )
 
 
-def analysis(session: Session, catalogue: Catalogue, quiz_id: str) -> Analysis:
-    """How the present edition of a quiz did, however few tried it; raises ``NotFound`` for one not offered."""
+def analysis(session: Session, catalogue: Catalogue, quiz_id: str, edition: str = "") -> Analysis:
+    """How a quiz did on its present edition, or on the one that begins so, however few tried it.
+
+    Raises ``NotFound`` for a quiz that is not offered, and for an edition that is none, or not told from another.
+    """
     found, counted = _editions(session, catalogue, quiz_id)
-    (now,) = (each for each in found if each.present)
-    quiz = _quiz(session, catalogue, quiz_id, now)
-    if now.hash not in counted:
+    meant = [each for each in found if (each.hash.startswith(edition) if edition else each.present)]
+    if len(meant) != 1:
+        raise NotFound
+    (chosen,) = meant
+    quiz = _quiz(session, catalogue, quiz_id, chosen)
+    if chosen.hash not in counted:
         return analyse(_matrix(quiz, []))
-    return _worked(session, quiz, counted[now.hash]).analysis
+    return _worked(session, quiz, counted[chosen.hash]).analysis
+
+
+def editions_of(session: Session, catalogue: Catalogue, quiz_id: str) -> tuple[Edition, ...]:
+    """Every wording of a quiz that was used, the present one first; raises ``NotFound`` for one not offered."""
+    return tuple(_editions(session, catalogue, quiz_id)[0])
 
 
 def _editions(

@@ -1,6 +1,7 @@
 """Whether marks from anywhere can be analysed at the command line, and a quiz's own, and mistakes are named."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 from elearn import clock
 from elearn.cli.quizzes import quizzes
 from elearn.content.library import open_library
+from elearn.domain.editions import quiz_edition
 from elearn.storage.database import Database
 from tests.domain.asked import keys
 from tests.services.attempted import attempted
@@ -97,6 +99,22 @@ def test_a_quiz_of_the_service_is_told_of_however_few_tried_it(fresh_database: D
     found = json.loads(result.output)
     assert (found["n"], found["too_few"]) == (2, True)
     assert {each["facility"] for each in found["items"]} == {50}
+
+
+def test_an_earlier_wording_is_told_of_by_how_its_hash_begins(fresh_database: Database) -> None:
+    settings = environment(fresh_database.url.render_as_string(hide_password=False))
+    quiz = open_library().quizzes["parental-sensitivity"]
+    earlier = replace(quiz, title="As it was")
+    with fresh_database.writing() as session:
+        attempted(session, earlier, [keys(earlier)] * 3, clock.now())
+    hash_ = quiz_edition(earlier).hash
+    result = run(quiz.id, "--edition", hash_[:10], "--json", **settings)
+    assert json.loads(result.output)["n"] == 3
+    unknown = run(quiz.id, "--edition", "zzz", **settings)
+    assert unknown.exit_code == 1
+    assert f"{hash_[:12]}  from {clock.now():%Y}" in unknown.output
+    assert "as it is asked now (n = 0)" in unknown.output
+    assert run("--edition", "a", "--marks", __file__, **settings).exit_code == 2
 
 
 def test_a_quiz_that_is_not_there_is_named_with_one_that_may_be_meant(fresh_sqlite: Database) -> None:

@@ -114,7 +114,7 @@ def test_who_has_passed_sees_who_chose_what_with_the_key(app: Flask, cora: Known
     answer = cora.visitor.get("statistics.quiz", **WHERE)
 
     assert "the answer" in answer.text
-    assert re.search(r"10 of 10\s*0 of 20", answer.text)
+    assert re.search(r"10 of 10 \(72% to 100%\)\s*0 of 20 \(0% to 16%\)", answer.text)
     assert "tempts no one" in answer.text
 
 
@@ -133,6 +133,13 @@ def test_the_wording_of_another_time_has_a_page_of_its_own(app: Flask, cora: Kno
     answer = cora.visitor.get("statistics.quiz", **WHERE)
 
     (link,) = (each for each in answer.links() if "edition=" in each)
+    untried = replace(quiz_of(app), title="Sensitivity, as it will be")
+    house = app.extensions["elearn"]
+    offered = replace(house.catalogue, quizzes={**house.catalogue.quizzes, untried.id: untried})
+    app.extensions["elearn"] = replace(house, catalogue=offered)
+    corrected = cora.visitor.get("statistics.quiz", **WHERE)
+    assert "Too few to say (n = 0)" in corrected.text
+    assert link in corrected.links()
     before = cora.visitor.open(link)
     assert before.heading == "Sensitivity, as it was"
     assert "before it was changed" in before.text

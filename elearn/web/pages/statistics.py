@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from elearn.domain.access import Action
+from elearn.domain.intervals import wilson
 from elearn.domain.statistics.analysis import too_few
 from elearn.domain.statistics.choices import Choice, Third
 from elearn.domain.statistics.signs import Noticed
@@ -38,6 +39,7 @@ def quiz(quiz: str) -> str | Response:
         "statistics/quiz.html",
         look=look,
         too_few=too_few,
+        interval=wilson,
         per_cent=per_cent,
         coefficient=coefficient,
         said=said,
