@@ -14,6 +14,8 @@ from elearn.interop.shaping import FULL, Choice, Match, choose_one, choose_sever
 
 MOST_ANSWERS = 100
 _WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:\.\d{1,9})?)%")
+_USUAL = {"=": FULL, "~": Decimal(0)}
+"""What an answer earns that names no weight, by its mark."""
 _TRUE, _FALSE = frozenset({"T", "TRUE"}), frozenset({"F", "FALSE"})
 
 
@@ -71,9 +73,7 @@ def _without_general(answers: Answers) -> Answers:
 def _pieces(answers: Answers, wanted: str) -> Iterator[_Piece]:
     text = answers.text
     starts = marks(text, wanted)
-    stray = text[: starts[0]].strip() if starts else text.strip()
-    if stray:
-        answers.item.lose(f'"{plain(stray)}" stands before the first answer: left out', answers.line)
+    _lose_stray(answers, text[: starts[0]] if starts else text)
     for start, end in pairwise([*starts, len(text)]):
         body, line = text[start + 1 : end], answers.line + text.count("\n", 0, start)
         weight = _WEIGHT.match(body)
@@ -88,6 +88,12 @@ def _pieces(answers: Answers, wanted: str) -> Iterator[_Piece]:
             )
 
 
+def _lose_stray(answers: Answers, stray: str) -> None:
+    if stray.strip():
+        says = f'"{plain(stray.strip())}" stands before the first answer: left out'
+        answers.item.lose(says, answers.line)
+
+
 def _halves(body: str) -> tuple[str, str]:
     """An answer, and the feedback to it."""
     found = marks(body, "#")
@@ -95,11 +101,10 @@ def _halves(body: str) -> tuple[str, str]:
 
 
 def _choice(item: Item, pieces: list[_Piece]) -> Draft | None:
-    usual = {"=": FULL, "~": Decimal(0)}
     choices = [
         Choice(
             text=piece.text,
-            weight=usual[piece.mark] if piece.weight is None else piece.weight,
+            weight=_USUAL[piece.mark] if piece.weight is None else piece.weight,
             feedback=piece.feedback,
             line=piece.line,
         )
@@ -113,9 +118,14 @@ def _matching(answers: Answers) -> Draft | None:
     matches = []
     text = answers.text
     starts = marks(text, "=")
+    _lose_stray(answers, text[: starts[0]])
     for start, end in pairwise([*starts, len(text)]):
         left, arrow, right = text[start + 1 : end].partition("->")
+        right, feedback = _halves(right)
         line = answers.line + text.count("\n", 0, start)
+        if feedback.strip():
+            says = "nothing is said to one pair here, so this is left out"
+            answers.item.lose(f'{says}: "{_inline(answers, feedback)}"', line)
         if arrow:
             matches.append(Match(text=_inline(answers, left), match=_inline(answers, right), line=line))
         else:
@@ -140,16 +150,19 @@ def _true_or_short(answers: Answers) -> Draft | None:
 def _numeric(answers: Answers) -> Draft | None:
     text = answers.text.lstrip()[1:]
     line = answers.line + answers.text[: answers.text.index("#")].count("\n")
-    others = marks(text, "~")
-    otherwise = _halves(text[others[0] + 1 :])[1] if others else ""
-    text = text[: others[0]] if others else text
     text = text if marks(text, "=") else f"={text}"
     inside = Answers(item=answers.item, text=text, line=line, format=answers.format)
-    found = [_number(inside.item, piece) for piece in _pieces(inside, "=")]
+    found, otherwise = [], ""
+    for piece in _pieces(inside, "[~=]"):
+        if piece.mark == "=" or piece.text:
+            found.append(_number(inside.item, piece))
+        elif otherwise:
+            says = f'a second "~" without a number is left out: "{piece.feedback}"'
+            answers.item.lose(says, piece.line)
+        else:
+            otherwise = piece.feedback
     kept = [answer for answer in found if answer]
-    return (
-        ask_for_number(answers.item, kept, _inline(answers, otherwise)) if len(kept) == len(found) else None
-    )
+    return ask_for_number(answers.item, kept, otherwise) if len(kept) == len(found) else None
 
 
 def _number(item: Item, piece: _Piece) -> Answer | None:
@@ -158,13 +171,14 @@ def _number(item: Item, piece: _Piece) -> Answer | None:
     middle, _colon, off = piece.text.partition(":")
     ends = [number_from(each) for each in ((low, high) if dots else (middle, off or "0"))]
     if ends[0] is None or ends[1] is None:
-        item.lose(f'"{piece.text}" is not a number that can be written here: left out', piece.line)
+        says = "is not a number that can be written here: the question is left out"
+        item.lose(f'"{piece.text}" {says}', piece.line)
         return None
     number, within = range_from(ends[0], ends[1]) if dots else (ends[0], abs(ends[1]))
     return Answer(
         number=number,
         within=within,
-        weight=FULL if piece.weight is None else piece.weight,
+        weight=_USUAL[piece.mark] if piece.weight is None else piece.weight,
         feedback=piece.feedback,
         line=piece.line,
     )

@@ -28,6 +28,23 @@ _SETTLED: Mapping[str, tuple[str, ...]] = {
     "unitsleft": ("0",),
 }
 """Settings that say nothing we have not understood when they have one of these values."""
+_WITHIN: Mapping[str, frozenset[str]] = {
+    "name": frozenset({"text"}),
+    "questiontext": frozenset({"text", "file"}),
+    "generalfeedback": frozenset({"text", "file"}),
+    "incorrectfeedback": frozenset({"text", "file"}),
+    "feedback": frozenset({"text", "file"}),
+    "answer": frozenset({"text", "file", "feedback", "tolerance"}),
+    "subquestion": frozenset({"text", "file", "answer"}),
+    "tags": frozenset({"tag"}),
+    "tag": frozenset({"text"}),
+    "units": frozenset({"unit"}),
+    "unit": frozenset({"unit_name", "multiplier"}),
+    "text": frozenset(),
+}
+"""What is read inside each element that is read at all."""
+_OFTEN = frozenset({"file", "tag", "unit"})
+"""What may stand in one element more than once."""
 _EVERYWHERE = frozenset({"penalty", "answernumbering", "showstandardinstruction", "shownumcorrect"})
 """Settings that stand in every question of an export; they are listed once a file."""
 
@@ -52,11 +69,26 @@ class _Asked:
             self.item.lose(f'the file "{file.attributes.get("name", "")}" cannot be kept', file.line)
         return found.text
 
-    def lose_unread(self, *read: str) -> None:
-        """List every child that has something to say and was not read."""
-        known = _COMMON | set(read)
+    def lose_within(self, element: Element) -> None:
+        """List what stands inside an element that is read, and is not read itself; words in a text are kept."""
+        read: set[str] = set()
+        for child in element.children:
+            known = child.tag in _WITHIN[element.tag] and (child.tag in _OFTEN or child.tag not in read)
+            said = " ".join(child.words.split())[:80]
+            if known and child.tag in _WITHIN:
+                self.lose_within(child)
+            elif element.tag == "text":
+                self.item.lose(f"of <{child.tag}> in a text only the words are kept", child.line)
+            elif not known and (said or child.children):
+                told = f': "{said}"' if said else ""
+                self.item.lose(f"<{child.tag}> inside <{element.tag}> is not kept{told}", child.line)
+            read.add(child.tag)
+
+    def lose_unread(self) -> None:
+        """List every child that has something to say and is not read."""
+        known = _COMMON | _READ[self.element.attributes["type"]]
         for child in self.element.children:
-            said = child.said("text") or child.text
+            said = child.said("text") or child.words
             if child.tag in _EVERYWHERE:
                 self.settings.setdefault(child.tag, []).append(child.line)
             elif child.tag not in known and (said or child.children) and not _is_usual(child.tag, said):
@@ -116,9 +148,21 @@ def _question(
     draft = KINDS[kind](asked)
     if draft is None:
         return None
+    for child in element.children:
+        if child.tag in _COMMON | _READ[kind]:
+            asked.lose_within(child)
+    _lose_second(asked)
     made = id_from(item.title or item.ask, "question", taken)
     kept = (item.title,) if item.title and item.title != made else ()
     return Draft(id=made, line=draft.line, keys=draft.keys, comments=(*_tags(element), *kept))
+
+
+def _lose_second(asked: _Asked) -> None:
+    """Of what a question has one of, the second is listed."""
+    for tag in ("name", "questiontext", "generalfeedback"):
+        for child in asked.element.all(tag)[1:]:
+            said = child.said("text")
+            asked.item.lose(f'a second <{tag}> is not kept: "{said[:80]}"', child.line)
 
 
 def _tags(element: Element) -> Iterator[str]:
@@ -136,7 +180,7 @@ def _multichoice(asked: _Asked) -> Draft | None:
         )
         for answer in asked.element.all("answer")
     ]
-    asked.lose_unread("tags")
+    asked.lose_unread()
     single = asked.element.said("single").lower() in ("", "true", "1")
     shape = choose_one if single else choose_several
     return shape(asked.item, choices, shuffle=_shuffles(asked))
@@ -144,8 +188,8 @@ def _multichoice(asked: _Asked) -> Draft | None:
 
 def _truefalse(asked: _Asked) -> Draft | None:
     said = {answer.said("text").lower(): answer for answer in asked.element.all("answer")}
-    asked.lose_unread("tags")
-    if set(said) != {"true", "false"}:
+    asked.lose_unread()
+    if set(said) != {"true", "false"} or len(asked.element.all("answer")) > 2:
         asked.item.lose("one answer is true and one is false: the question is left out")
         return None
     holds = _weight(said["true"]) > _weight(said["false"])
@@ -163,22 +207,24 @@ def _matching(asked: _Asked) -> Draft | None:
             matches.append(Match(text=asked.text(pair), match=match, line=pair.line))
         else:
             asked.item.lose(f'"{asked.text(pair)}" is matched with nothing: left out', pair.line)
-    asked.lose_unread("subquestion", "incorrectfeedback", "tags")
+    asked.lose_unread()
     wrong = asked.text(asked.element.first("incorrectfeedback"))
     return match_pairs(asked.item, matches, wrong=wrong, shuffle=_shuffles(asked))
 
 
 def _numerical(asked: _Asked) -> Draft | None:
-    answers, otherwise, sound = [], "", True
+    answers, sound = [], True
+    others: list[str] = []
     for answer in asked.element.all("answer"):
         feedback = asked.text(answer.first("feedback"))
         written = answer.said("text")
         number, within = number_from(written), number_from(answer.said("tolerance") or "0")
-        if written == "*" and not otherwise:
-            otherwise = feedback
+        if written == "*":
+            _add_other(asked, answer, feedback, others)
         elif number is None or within is None:
             sound = False
-            asked.item.lose(f'"{written}" is not a number that can be written here: left out', answer.line)
+            says = "is not a number that can be written here: the question is left out"
+            asked.item.lose(f'"{written}" {says}', answer.line)
         else:
             answers.append(
                 Answer(
@@ -190,8 +236,20 @@ def _numerical(asked: _Asked) -> Draft | None:
                 )
             )
     asked.item.house = {"unit": _unit(asked)}
-    asked.lose_unread("units", "tags")
-    return ask_for_number(asked.item, answers, otherwise) if sound else None
+    asked.lose_unread()
+    return ask_for_number(asked.item, answers, "".join(others)) if sound else None
+
+
+def _add_other(asked: _Asked, answer: Element, feedback: str, others: list[str]) -> None:
+    """Keep what is said to any other number, once, and name what of it is lost."""
+    if _weight(answer):
+        asked.item.lose(
+            f"any other number earns {_weight(answer):f} % elsewhere and nothing here", answer.line
+        )
+    if feedback and others:
+        asked.item.lose(f'a second "*" is left out: "{feedback}"', answer.line)
+    elif feedback:
+        others.append(feedback)
 
 
 def _unit(asked: _Asked) -> str:
@@ -224,6 +282,14 @@ def _is_usual(tag: str, said: str) -> bool:
         or (number is not None and str(number.normalize()) in _SETTLED[tag])
     )
 
+
+_READ: Mapping[str, frozenset[str]] = {
+    "multichoice": frozenset({"tags"}),
+    "truefalse": frozenset({"tags"}),
+    "matching": frozenset({"subquestion", "incorrectfeedback", "tags"}),
+    "numerical": frozenset({"units", "tags"}),
+}
+"""What is read of each of these kinds besides what all of them have."""
 
 KINDS: Mapping[str, Callable[[_Asked], Draft | None]] = {
     "multichoice": _multichoice,

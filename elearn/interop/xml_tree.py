@@ -24,18 +24,23 @@ UNREAD = frozenset({"file"})
 
 @dataclass(slots=True)
 class Element:
-    """One element with its line, its attributes, its children and its own text."""
+    """One element with its line, its attributes, its children and its words, those of its children in their place."""
 
     tag: str
     line: int
     attributes: dict[str, str]
     children: "list[Element]" = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    parts: "list[str | Element]" = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """Its own text, without that of its children."""
-        return "".join(self.texts).strip()
+        return "".join(each for each in self.parts if isinstance(each, str)).strip()
+
+    @property
+    def words(self) -> str:
+        """Its text with that of its children."""
+        return "".join(each if isinstance(each, str) else each.words for each in self.parts).strip()
 
     def all(self, tag: str) -> "list[Element]":
         """Its children of that name."""
@@ -46,9 +51,9 @@ class Element:
         return next(iter(self.all(tag)), None)
 
     def said(self, tag: str) -> str:
-        """The text of its first child of that name, or nothing."""
+        """The words of its first child of that name, or nothing."""
         child = self.first(tag)
-        return child.text if child else ""
+        return child.words if child else ""
 
 
 def tree_of(raw: bytes) -> Element:
@@ -99,6 +104,7 @@ class _Builder(ContentHandler):
         element = Element(name, self.line, dict(attrs.items()))
         if self._open:
             self._open[-1].children.append(element)
+            self._open[-1].parts.append(element)
         else:
             self.root = element
         self._open.append(element)
@@ -108,7 +114,7 @@ class _Builder(ContentHandler):
 
     def characters(self, content: str) -> None:
         if self._open and self._open[-1].tag not in UNREAD:
-            self._open[-1].texts.append(content)
+            self._open[-1].parts.append(content)
 
     def _refuse(self, sentence: str) -> NoReturn:
         raise Unreadable(self.line, sentence)

@@ -112,6 +112,22 @@ def test_numbers_that_are_not_right_are_the_slips(found: Translation) -> None:
     assert (asked.otherwise, asked.why) == ("Look at the stone again.", "Right, and in full.")
 
 
+def test_a_wrong_number_keeps_what_is_said_to_it() -> None:
+    asked = question(read_gift("Days? {#=5:1 ~7#Seven is the week. ~%50%8 ~#Count again.}"), "days")
+    assert isinstance(asked, Numeric)
+    assert (asked.answer, asked.within, asked.otherwise) == (Decimal(5), Decimal(1), "Count again.")
+    assert [(slip.number, slip.wrong) for slip in asked.slips] == [
+        (Decimal(7), "Seven is the week."),
+        (Decimal(8), ""),
+    ]
+
+
+def test_what_is_said_to_a_pair_is_no_part_of_its_choice() -> None:
+    asked = question(read_gift("Which? {=cat -> kitten#Yes. =dog -> puppy \\# 2}"), "which")
+    assert isinstance(asked, Matching)
+    assert [pair.match for pair in asked.pairs] == ["kitten", "puppy # 2"]
+
+
 def test_a_missing_word_is_a_choice_with_a_blank(found: Translation) -> None:
     asked = question(found, "he-at-the-door")
     assert isinstance(asked, Single)
@@ -218,8 +234,21 @@ def test_a_file_that_is_no_text_is_refused_with_its_line() -> None:
         ),
         ("a {=b -> c}", '1: "a": a matching needs two pairs, here are 1: the question is left out'),
         ("a {=b -> c =d}", '1: "a": "d" is matched with nothing: left out'),
-        ("a {#about 5}", '1: "a": "about 5" is not a number that can be written here: left out'),
-        ("a {#1e-12}", '1: "a": "1e-12" is not a number that can be written here: left out'),
+        (
+            "a {#about 5}",
+            '1: "a": "about 5" is not a number that can be written here: the question is left out',
+        ),
+        ("a {#1e-12}", '1: "a": "1e-12" is not a number that can be written here: the question is left out'),
+        ("a {stray =b -> c =d -> e}", '1: "a": "stray" stands before the first answer: left out'),
+        (
+            "a {=b -> 1#Well done =c -> 2}",
+            '1: "a": nothing is said to one pair here, so this is left out: "Well done"',
+        ),
+        ("a {#5 ~#No. ~#Never.}", '1: "a": a second "~" without a number is left out: "Never."'),
+        (
+            "a {#5 ~six#No.}",
+            '1: "a": "six" is not a number that can be written here: the question is left out',
+        ),
         ("a {first =b ~c}", '1: "a": "first" stands before the first answer: left out'),
         (
             f"a {{{'~b' * 101}}}",

@@ -143,6 +143,57 @@ def test_a_question_that_is_wrong_is_named(inner: str, sentence: str) -> None:
     assert any(sentence in each for each in said(found))
 
 
+def number(answers: str, more: str = "") -> Translation:
+    """A question for a number with these answers, under the title a."""
+    raw = f"""<quiz><question type="numerical"><name><text>a</text></name>{more}
+<questiontext><text>How far?</text></questiontext>
+<answer fraction="100"><text>3</text></answer>{answers}</question></quiz>"""
+    return read_moodle_xml(raw.encode())
+
+
+def test_a_second_star_is_named_and_the_question_stays() -> None:
+    found = number(
+        '<answer fraction="50"><text>*</text><feedback><text>Measure.</text></feedback></answer>'
+        "<answer><text>*</text><feedback><text>Again.</text></feedback></answer>"
+    )
+    asked = question(found, "a")
+    assert isinstance(asked, Numeric)
+    assert (asked.answer, asked.otherwise) == (Decimal(3), "Measure.")
+    assert said(found) == [
+        '3: "a": a second "*" is left out: "Again."',
+        '3: "a": any other number earns 50 % elsewhere and nothing here',
+    ]
+
+
+def test_a_number_that_cannot_be_written_says_that_the_question_goes_with_it() -> None:
+    found = number("<answer><text>3,5</text></answer>")
+    assert found.drafts == ()
+    assert said(found) == ['3: "a": "3,5" is not a number that can be written here: the question is left out']
+
+
+def test_words_inside_markup_of_their_own_are_kept_and_the_markup_is_named() -> None:
+    raw = """<quiz><question type="truefalse"><name><text>a</text></name>
+<questiontext><text>A <b>long</b> pause.</text><audio>hum</audio></questiontext>
+<answer fraction="100"><text>true</text><weight>2</weight>
+<feedback><text>Yes.</text><text>No.</text></feedback></answer>
+<answer fraction="0"><text>false</text></answer><name><text>b</text></name></question></quiz>"""
+    found = read_moodle_xml(raw.encode())
+    assert question(found, "a").ask == "A long pause."
+    assert said(found) == [
+        '2: "a": <audio> inside <questiontext> is not kept: "hum"',
+        '2: "a": of <b> in a text only the words are kept',
+        '3: "a": <weight> inside <answer> is not kept: "2"',
+        '4: "a": <text> inside <feedback> is not kept: "No."',
+        '5: "a": a second <name> is not kept: "b"',
+    ]
+
+
+def test_three_answers_make_no_statement() -> None:
+    answers = "".join(f"<answer><text>{each}</text></answer>" for each in ("true", "true", "false"))
+    found = read_moodle_xml(f'<quiz><question type="truefalse">{answers}</question></quiz>'.encode())
+    assert found.drafts == ()
+
+
 def test_scripts_and_deep_markup_leave_words_only() -> None:
     text = "<![CDATA[" + "<div><b>" * 3000 + "x" + "<script>alert(1)</script><a href='javascript:x'>y</a>]]>"
     raw = (
