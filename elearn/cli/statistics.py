@@ -11,7 +11,7 @@ from elearn.content.spelling import did_you_mean
 from elearn.domain.errors import NotFound
 from elearn.domain.statistics.analysis import Analysis, analyse
 from elearn.domain.statistics.matrix import Matrix
-from elearn.interop.marks import Mistake, WrongMarks, read_marks
+from elearn.interop.marks import Mistake, WrongMarks, maxima_line, read_marks
 from elearn.services.statistics import Edition, editions_of
 from elearn.services.statistics import analysis as analysis_of
 from elearn.words.statistics import answer, report
@@ -38,8 +38,20 @@ def statistics(slug: str | None, marks: Path | None, edition: str, as_json: bool
         raise click.UsageError("Name a quiz, or a file with --marks: one of the two.")
     if edition and slug is None:
         raise click.UsageError("--edition is of a quiz.")
-    found = _of_quiz(slug, edition) if slug else analyse(_read(marks or Path()))
-    click.echo(json.dumps(answer(found), indent=2, ensure_ascii=False) if as_json else report(found))
+    if marks is None:
+        _print(_of_quiz(slug or "", edition), {}, as_json=as_json)
+    else:
+        found, maxima = _read(marks)
+        _print(analyse(found), {"maxima_line": maxima}, as_json=as_json)
+
+
+def _print(found: Analysis, more: dict[str, int | None], *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps({**answer(found), **more}, indent=2, ensure_ascii=False))
+        return
+    if line := more.get("maxima_line"):
+        click.echo(f"Line {line} begins with max and was read as what each item is out of.")
+    click.echo(report(found))
 
 
 def _of_quiz(slug: str, edition: str) -> Analysis:
@@ -61,9 +73,10 @@ def _edition(each: Edition) -> str:
     return f"{each.hash[:12]}  {since} (n = {each.n})"
 
 
-def _read(file: Path) -> Matrix:
+def _read(file: Path) -> tuple[Matrix, int | None]:
     try:
-        return read_marks(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        return read_marks(text), maxima_line(text)
     except UnicodeDecodeError:
         raise click.ClickException(f"{file}: this is not UTF-8") from None
     except WrongMarks as wrong:

@@ -16,6 +16,9 @@ MOST_ITEMS = 500
 LABELS = frozenset({"", "learner", "name", "id", "person", "student", "candidate"})
 """What the head of a first column may say that names the learners; it holds no marks."""
 
+MAXIMA = "max"
+"""How the row of maxima begins; in capitals it may be a name."""
+
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 Row = tuple[int, list[str]]
 
@@ -44,7 +47,7 @@ def read_marks(text: str) -> Matrix:
     Raises ``WrongMarks`` with every mistake.
     """
     header, rows = _table(text.removeprefix("\ufeff"))
-    worth = rows.pop(0) if rows and rows[0][1][0].casefold() == "max" else None
+    worth = rows.pop(0) if rows and rows[0][1][0] == MAXIMA else None
     label = _names_learners(header, rows, worth)
     names = header[1:] if label else header
     mistakes = list(_wrong_names(names))
@@ -54,6 +57,12 @@ def read_marks(text: str) -> Matrix:
         raise WrongMarks(*mistakes)
     items = tuple(Item(id=name, most=each or 0) for name, each in zip(names, most, strict=True))
     return Matrix(items=items, rows=tuple(marks))
+
+
+def maxima_line(text: str) -> int | None:
+    """The line that is read as what each item is out of, where there is one; raises ``WrongMarks`` as `read_marks`."""
+    _header, rows = _table(text.removeprefix("\ufeff"))
+    return rows[0][0] if rows and rows[0][1][0] == MAXIMA else None
 
 
 def _table(text: str) -> tuple[list[str], list[Row]]:

@@ -35,7 +35,7 @@ def test_the_worked_example_comes_out_as_json(table: Path) -> None:
 
     assert result.exit_code == 0, result.output
     found = json.loads(result.output)
-    assert (found["n"], found["too_few"]) == (3, True)
+    assert (found["n"], found["too_few"], found["maxima_line"]) == (3, True, 2)
     items = found["items"]
     assert [round(each["facility"], 2) for each in items] == [66.67, 33.33, 33.33]
     assert [round(each["sd"], 2) for each in items] == [57.74, 57.74, 57.74]
@@ -48,6 +48,7 @@ def test_the_worked_example_can_be_read(table: Path) -> None:
 
     assert result.exit_code == 0
     assert "n = 3: too few to say (fewer than 10)" in result.output
+    assert "Line 2 begins with max and was read as what each item is out of." in result.output
     assert "66.67     57.74     50.00    100.00     30.90" in result.output
 
 

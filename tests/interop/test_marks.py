@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from elearn.domain.statistics.matrix import Matrix
-from elearn.interop.marks import MOST_ITEMS, MOST_ROWS, WrongMarks, read_marks
+from elearn.interop.marks import MOST_ITEMS, MOST_ROWS, WrongMarks, maxima_line, read_marks
 
 
 def mistakes(text: str) -> list[tuple[int, str, str]]:
@@ -32,12 +32,18 @@ def read(matrix: Matrix) -> tuple[list[str], list[object], list[list[object]]]:
         "who,q1,q2\nann,1,0\nben,0.5,1\n",
         ",q1,q2\nmax,1,1\n7,1,0\n8,0.5,1\n",
         "q1,q2\nmax,1,1\n1,0\n0.5,1\n",
-        "q1,q2\nMax,1,1\nann,1,0\nben,0.5,1\n",
         " q1 , q2 \n 1 , 0 \n 0.5 , 1 \n",
     ],
 )
 def test_the_same_marks_are_read_with_and_without_names_and_maxima(text: str) -> None:
     assert read(read_marks(text)) == (["q1", "q2"], [1, 1], [[1, 0], [Fraction(1, 2), 1]])
+
+
+def test_a_learner_called_max_is_no_row_of_maxima() -> None:
+    text = "learner,q1,q2\nMax,1,0.5\nann,0,1\n"
+    assert read(read_marks(text))[1:] == ([1, 1], [[1, Fraction(1, 2)], [0, 1]])
+    assert maxima_line(text) is None
+    assert maxima_line("\ufeffq1,q2\n\nmax,1,1\n1,0\n") == 3
 
 
 def test_an_empty_cell_was_not_asked_and_a_mark_may_be_negative() -> None:
