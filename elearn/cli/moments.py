@@ -23,10 +23,18 @@ from elearn.words.agreement import Compared, answer, kappas, kappas_told, report
 TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+LONGEST = 3600
+"""Seconds, the longest that may be asked for."""
+
+
 class Seconds(click.ParamType[Decimal]):
-    """A positive number of seconds, read exactly."""
+    """A number of seconds from ``least`` up, read exactly."""
 
     name = "seconds"
+
+    def __init__(self, least: str) -> None:
+        """Take the fewest seconds that make sense."""
+        self.least = Decimal(least)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
         """The number; anything else is refused in words."""
@@ -34,9 +42,14 @@ class Seconds(click.ParamType[Decimal]):
             seconds = Decimal(str(value))
         except InvalidOperation:
             seconds = Decimal("NaN")
-        if not seconds.is_finite() or not 0 < seconds <= 3600:
-            self.fail(f'"{value}" is no length of time: write seconds above 0, such as 0.5', param, ctx)
+        if not seconds.is_finite() or not self.least <= seconds <= LONGEST:
+            said = f"write seconds from {self.least} to {LONGEST:,}, such as 0.5"
+            self.fail(f'"{value}" is no length of time: {said}', param, ctx)
         return seconds
+
+
+TOLERANCE, UNIT = Seconds("0"), Seconds("0.001")
+"""Starts may have to be the same to match; a sample takes time, and no film has more than a thousand a second."""
 
 
 @click.group()
@@ -48,11 +61,9 @@ def moments() -> None:
 @click.argument("first", type=TABLE, metavar="A.csv")
 @click.argument("second", type=TABLE, metavar="B.csv")
 @click.option(
-    "--tolerance", type=Seconds(), default="0.5", show_default=True, help="Seconds apart that still match."
+    "--tolerance", type=TOLERANCE, default="0.5", show_default=True, help="Seconds apart that still match."
 )
-@click.option(
-    "--unit", type=Seconds(), default="1", show_default=True, help="Seconds between kappa's samples."
-)
+@click.option("--unit", type=UNIT, default="1", show_default=True, help="Seconds between kappa's samples.")
 @click.option("--subjects", help="Only these subjects, with commas between them.")
 @click.option("--codes", help="Only these codes, with commas between them.")
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON.")
@@ -94,9 +105,7 @@ def agreement(
 
 @moments.command()
 @click.argument("clip", metavar="CLIP")
-@click.option(
-    "--unit", type=Seconds(), default="1", show_default=True, help="Seconds between kappa's samples."
-)
+@click.option("--unit", type=UNIT, default="1", show_default=True, help="Seconds between kappa's samples.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def kappa(clip: str, unit: Decimal, as_json: bool) -> None:
     """Say, for authors and researchers, how a clip's key and everybody's first go at it agree, kind by kind."""

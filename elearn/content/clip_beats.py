@@ -122,7 +122,7 @@ def _check_order(beat: Beat, before: list[Beat], entry: Entry, listed: Fields, s
         listed.wrong(entry.key, sentence)
     if _until(beat) > setting.length or beat.at >= setting.length:
         listed.wrong(entry.key, f"what begins at {entry.key} goes on after the end of the clip")
-    spoken = max((_until(each) for each in before if each.voice), default=beat.at)
+    spoken = max((each.at + each.voice.lasts for each in before if each.voice), default=beat.at)
     if beat.voice and beat.at < spoken:
         listed.wrong(
             entry.key, f"two voices at once at {entry.key}: the one before is heard until {spoken} s"

@@ -24,6 +24,8 @@ def read_key(fields: Fields, length: Decimal, beats: Sequence[Beat]) -> tuple[Mo
             moment = _moment(entry, asked, beats)
             _check_moment(moment, key, length, asked)
             key.append(moment)
+    if key and not any(moment.needed for moment in key):
+        fields.wrong("key", "no moment of this key is needed: there is nothing to find")
     return tuple(key)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from elearn.domain.matching import match
+from elearn.domain.matching import match_times
 from elearn.domain.shares import Share, harmonic
 
 
@@ -75,7 +75,7 @@ def agree(first: Iterable[Coded], second: Iterable[Coded], tolerance: Decimal) -
     for subject, code in _labels(ones, others):
         one = [each for each in ones if (each.subject, each.code) == (subject, code)]
         other = [each for each in others if (each.subject, each.code) == (subject, code)]
-        pairs = match(one, other, lambda a, b: _near(a, b, tolerance))
+        pairs = match_times([each.start for each in one], [each.start for each in other], tolerance)
         both += [Seen(first=one[pair.one], second=other[pair.other]) for pair in pairs]
         paired, met = {pair.one for pair in pairs}, {pair.other for pair in pairs}
         left += [each for place, each in enumerate(one) if place not in paired]
@@ -117,8 +117,3 @@ def _when(coded: Coded) -> tuple[Decimal, Decimal, str, str]:
 
 def _labels(ones: Sequence[Coded], others: Sequence[Coded]) -> list[tuple[str, str]]:
     return sorted({(each.subject, each.code) for each in (*ones, *others)})
-
-
-def _near(one: Coded, other: Coded, tolerance: Decimal) -> Decimal | None:
-    apart = abs(one.start - other.start)
-    return apart if apart <= tolerance else None

@@ -1,6 +1,6 @@
 """Without this two people who saw the same moment a second apart would be said to disagree."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -45,6 +45,38 @@ def match(
     seconds = [[apart(one, other) for other in others] for one in ones]
     table = _table(seconds, len(others))
     return _walk_back(seconds, table)
+
+
+def match_times(ones: Sequence[Decimal], others: Sequence[Decimal], tolerance: Decimal) -> tuple[Pair, ...]:
+    """Pair two sequences of seconds, each in order: the pairs that ``match`` makes, worked out stretch by stretch.
+
+    Where neighbours lie further apart than the tolerance nothing is paired across, so that a long film takes time in
+    proportion to its crowded stretches and not to the square of its length.
+    """
+    found = list[Pair]()
+    for one, other in _stretches(ones, others, tolerance):
+        pairs = match(
+            ones[one], others[other], lambda a, b: apart if (apart := abs(a - b)) <= tolerance else None
+        )
+        found += (
+            Pair(one=one.start + pair.one, other=other.start + pair.other, apart=pair.apart) for pair in pairs
+        )
+    return tuple(found)
+
+
+def _stretches(
+    ones: Sequence[Decimal], others: Sequence[Decimal], tolerance: Decimal
+) -> Iterator[tuple[slice, slice]]:
+    """The places in both sequences, taken apart wherever nothing happens for longer than the tolerance."""
+    begin, end = [0, 0], [0, 0]
+    last = Decimal(0)
+    for at, whose in sorted([*((at, 0) for at in ones), *((at, 1) for at in others)]):
+        if at - last > tolerance:
+            yield slice(begin[0], end[0]), slice(begin[1], end[1])
+            begin = list(end)
+        end[whose] += 1
+        last = at
+    yield slice(begin[0], end[0]), slice(begin[1], end[1])
 
 
 def _table(seconds: list[list[Decimal | None]], width: int) -> list[list[_Best]]:

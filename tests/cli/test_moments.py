@@ -91,10 +91,16 @@ def test_a_name_that_neither_has_is_refused_with_those_they_have(tmp_path: Path)
     assert (result.exit_code, "they have: move" in result.output) == (2, True)
 
 
-@pytest.mark.parametrize("typed", ["0", "-1", "soon", "nan", "1e9"])
+@pytest.mark.parametrize("typed", ["0", "-1", "soon", "nan", "1e9", "1e-999999", "0.0009"])
 def test_a_length_of_time_must_be_one(tmp_path: Path, typed: str) -> None:
     result = compared(tmp_path, FIRST, SECOND, "--unit", typed)
     assert (result.exit_code, "is no length of time" in result.output) == (2, True)
+
+
+def test_a_tolerance_of_nothing_matches_what_begins_at_one_moment(tmp_path: Path) -> None:
+    other = FIRST.replace("169.855", "169.856")
+    assert answered(tmp_path, FIRST, other, "--tolerance", "0")["together"]["matches"] == 2
+    assert compared(tmp_path, FIRST, other, "--tolerance", "-0.1").exit_code == 2
 
 
 def test_more_units_than_anybody_would_read_are_refused(tmp_path: Path) -> None:

@@ -98,6 +98,12 @@ MISTAKES = [
         "answered",
         'the moment "answered" needs "missed:", what makes it easy to miss',
     ),
+    (
+        "    missed: It is small.\n",
+        "    missed: It is small.\n    needed: false\n",
+        "key:",
+        "no moment of this key is needed: there is nothing to find",
+    ),
     ("    missed: It is small.\n", "", "first-hello", 'the moment "first-hello" needs "missed:"'),
     ("[baby.gaze, baby.voice]", "[baby.gaze]", "shows", '"shows" names 2 channels or more'),
     ("[baby.gaze, baby.voice]", "[baby.gaze, baby.gaze]", "shows", '"shows" names 2 channels or more'),
@@ -140,6 +146,13 @@ def test_a_mistake_in_a_clip_is_named_with_its_line(
     tree.replace(CLIP, old, new)
     line = tree.line(CLIP, at)
     assert [each for each in tree.problems() if each.startswith(f"{CLIP}:{line}: ") and part in each]
+
+
+def test_a_sound_may_go_on_beneath_the_next_voice(tree: Tree) -> None:
+    tree.replace(CLIP, "for: 1.1 s}\n", "for: 1.1 s}\n    sound: {words: rain, for: 9 s}\n")
+    assert tree.problems() == []
+    tree.replace(CLIP, "rain, for: 9 s", "rain, for: 42 s")
+    assert [each for each in tree.problems() if "goes on after the end of the clip" in each]
 
 
 def test_windows_of_one_kind_may_not_overlap_and_of_two_kinds_may(tree: Tree) -> None:

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.domain.matching import Pair, match
+from elearn.domain.matching import Pair, match, match_times
 
 TIMES = st.lists(st.decimals(0, 20, places=1), max_size=5).map(sorted)
 LONG = st.lists(st.decimals(0, 60, places=1), max_size=30).map(sorted)
@@ -86,3 +86,16 @@ def test_among_equal_numbers_of_pairs_the_nearest_are_taken() -> None:
     assert paired([Decimal(10)], [Decimal(9), Decimal("10.2")], Decimal(2)) == (
         Pair(one=0, other=1, apart=Decimal("0.2")),
     )
+
+
+@given(LONG, LONG, TOLERANCE)
+def test_taken_stretch_by_stretch_the_pairs_are_the_same(
+    ones: list[Decimal], others: list[Decimal], tolerance: Decimal
+) -> None:
+    assert match_times(ones, others, tolerance) == paired(ones, others, tolerance)
+
+
+def test_a_long_film_is_taken_stretch_by_stretch() -> None:
+    film = [Decimal(second) for second in range(20_000)]
+    pairs = match_times(film, [at + Decimal("0.3") for at in film], Decimal("0.5"))
+    assert len(pairs) == len(film)
