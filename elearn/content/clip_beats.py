@@ -10,6 +10,7 @@ from elearn.content.fields import Fields
 from elearn.content.reader import Entry
 from elearn.content.values import NotAValue, one_of
 from elearn.domain.clips import Beat, Channel, Sound, Voice, Who
+from elearn.domain.moment_marks import LONGEST_SHEET
 
 LONGEST_SEEN = 120
 _NO_TOY = "this clip names no toy"
@@ -34,6 +35,11 @@ def read_beats(fields: Fields, length: Decimal, toy: str) -> tuple[Beat, ...]:
         if beat:
             _check_order(beat, beats, entry, listed, setting)
             beats.append(beat)
+    if len(beats) > LONGEST_SHEET:
+        listed.wrong(
+            listed.keys[LONGEST_SHEET],
+            f"{len(beats)} beats: at most {LONGEST_SHEET}, so that every box of the sheet can be sent",
+        )
     if beats:
         _check_first(beats[0], listed, setting)
     return tuple(beats)

@@ -12,7 +12,9 @@ from elearn.domain.coding_sheets import mark_value
 from elearn.domain.errors import Refused
 from elearn.domain.moments import Mark
 
-MOST = 300
+LONGEST_SHEET = 85
+"""Rows that a coding sheet may have, one for each beat of its clip."""
+MOST = LONGEST_SHEET * len(Kind)
 """So many marks may be sent: every box of the longest coding sheet."""
 LONGEST_NOTE = 300
 TENTH = Decimal("0.1")

@@ -6,6 +6,7 @@ import pytest
 
 from elearn.content.clip_words import WORDS
 from elearn.domain.clips import Channel, Contrast, Form, Kind, Role, Use, Window
+from elearn.domain.moment_marks import LONGEST_SHEET
 from tests.content.shipped import shipped
 from tests.content.tree import CLIP, Tree
 
@@ -146,6 +147,14 @@ def test_a_mistake_in_a_clip_is_named_with_its_line(
     tree.replace(CLIP, old, new)
     line = tree.line(CLIP, at)
     assert [each for each in tree.problems() if each.startswith(f"{CLIP}:{line}: ") and part in each]
+
+
+def test_a_sheet_has_no_more_boxes_than_can_be_sent(tree: Tree) -> None:
+    beats = "".join(f"  0:{20 + n / 10}:\n    seen: It rains.\n" for n in range(1, LONGEST_SHEET - 2))
+    tree.replace(CLIP, "key:\n", f"{beats}key:\n")
+    line = tree.line(CLIP, f"0:{20 + (LONGEST_SHEET - 3) / 10}:")
+    sentence = "86 beats: at most 85, so that every box of the sheet can be sent"
+    assert tree.problems() == [f"{CLIP}:{line}: {sentence}"]
 
 
 def test_a_sound_may_go_on_beneath_the_next_voice(tree: Tree) -> None:

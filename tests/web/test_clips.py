@@ -6,14 +6,17 @@ from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
 
 from elearn.content.clip_words import WORDS
 from elearn.domain.clips import Kind, Use
+from elearn.domain.moment_marks import LONGEST_NOTE, MOST
 from elearn.domain.people import Role
 from elearn.web.clips import drawn
+from elearn.web.pages.moments import LIMIT
 from elearn.words.clips import KINDS, MEANINGS
 from tests.content.shipped import shipped
 from tests.web.clip_page import FAMILIES, Marked, posed, put_on, star
@@ -129,6 +132,13 @@ def test_every_row_can_be_marked_with_every_kind_under_one_name(app: Flask) -> N
     values = [box.attrib["value"] for box in boxes]
     assert len(values) == len(set(values)) == len(star().beats) * len(Kind)
     assert "4.2 initiative" in values
+
+
+def test_every_box_of_the_longest_sheet_and_a_hundred_full_notes_are_no_more_than_a_request_may_be() -> None:
+    longest = max((f"89.95 {kind}" for kind in Kind), key=len)
+    notes = ["x" * LONGEST_NOTE] * 100 + [""] * (MOST - 100)
+    fields = {"mark": [longest] * MOST, "note": notes, "csrf_token": "x" * 120, "page": "x" * 32}
+    assert len(urlencode(fields, doseq=True)) < LIMIT
 
 
 def test_marks_of_before_are_ticked_where_a_row_has_a_box_and_listed_where_none_has(app: Flask) -> None:

@@ -31,7 +31,7 @@ from elearn.words import moments as words
 bp = Blueprint("moments", __name__)
 Answer = str | Response | tuple[str, int]
 LIMIT = 64 * 1024
-"""The largest request in bytes that marks may be: every box of the longest sheet, and a few hundred notes."""
+"""The largest request in bytes that marks may be: every box of the longest sheet, and a hundred full notes."""
 
 
 @bp.get("/moments/<module>")
