@@ -105,6 +105,10 @@ def test_nothing_of_a_key_is_sent_before_the_marks_are_handed_in(sam: Marker) ->
 def test_a_worked_clip_tells_its_key_while_it_plays(sam: Marker) -> None:
     page = sam.begin(WORKED.id)
     assert "The start is Tomi" in page.html
+    door = sam.visitor.get("moments.front", clip=WORKED.id)
+    for told in (door, page):
+        assert "This key is provisional: one reader, who wrote the clip." in told.text
+    assert "provisional" not in sam.begin().text
     assert 'id="why"' in page.html
 
 
@@ -337,6 +341,11 @@ def test_a_result_is_shared_read_and_taken_back(
 
 def listed(ruth: Known, sam: Known) -> Answer:
     return ruth.visitor.get("moments.shared_results", learner=sam.id)
+
+
+def test_practise_leads_to_the_clips(sam: Marker) -> None:
+    course_page = sam.visitor.address("moments.course", module=PRACTICE.module)
+    assert sam.visitor.get("logbook.index").links().count(course_page) == 1
 
 
 def test_a_module_leads_to_its_clips_and_a_renamed_clip_to_its_present_name(app: Flask, sam: Marker) -> None:

@@ -11,6 +11,7 @@ from elearn.domain.access import Action, may_enter
 from elearn.domain.drafts import draft_address
 from elearn.domain.entry_rights import WORK_KINDS
 from elearn.domain.errors import NotFound
+from elearn.domain.library import Module
 from elearn.domain.logbook import Entry, EntryKind
 from elearn.domain.practice import Caution
 from elearn.services import drafts, entry_acts, leave, logbook_sheet
@@ -25,7 +26,7 @@ from elearn.web.forms.confirmations import DisownForm
 from elearn.web.forms.guarded import Guarded, day_of
 from elearn.web.forms.logbook import BackForm, DayForm
 from elearn.web.gate import actor, allows
-from elearn.web.house import house, now, today
+from elearn.web.house import catalogue, house, now, today
 from elearn.web.phrases import listed
 from elearn.web.render import day, minutes, page
 from elearn.web.session import db
@@ -59,8 +60,15 @@ def index() -> Answer:
         begun=[(address, draft_door(address), row.saved_at) for address, row in sheet.drafts],
         kinds={each.kind.value for each in sheet.works},
         prepares=may_enter(actor(), Action.PREPARE_SESSION),
+        clips=_clips() if may_enter(actor(), Action.STUDY) else (),
         practised=any(each.kind in WORK_KINDS for each in sheet.entries),
     )
+
+
+def _clips() -> list[Module]:
+    """The modules that have drawn clips, in the order in which they are taught."""
+    held = {each.module for each in catalogue().clips.values()}
+    return [each for each in catalogue().modules.values() if each.id in held]
 
 
 @bp.post("/drafts/throw-away")

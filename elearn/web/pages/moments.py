@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from elearn.domain.access import Action
-from elearn.domain.clips import Form, Use
+from elearn.domain.clips import Clip, Form, Use
 from elearn.domain.errors import NotFound
 from elearn.domain.moment_marks import Sheet, once
 from elearn.domain.moments import Mark
@@ -219,6 +219,11 @@ def _enough(module: str) -> str:
     return words.enough(exercise, _) if exercise else ""
 
 
+def _told_before(clip: Clip) -> str:
+    """Who stands behind a key, where it is told before anything is marked."""
+    return words.agreed(clip.agreed, _) if clip.use is Use.WORKED else ""
+
+
 def _front(clip: str, form: Empty | None = None) -> Answer:
     found = moments.front(db(), actor(), catalogue(), clip)
     shown = page(
@@ -228,6 +233,7 @@ def _front(clip: str, form: Empty | None = None) -> Answer:
         module=catalogue().modules.get(found.clip.module),
         form=form or Empty(formdata=None),
         enough=_enough(found.clip.module) if found.clip.use is Use.CHECK else "",
+        agreed=_told_before(found.clip),
     )
     return shown, form.status if form else 200
 
@@ -243,6 +249,7 @@ def _marking(found: Sitting, marks: tuple[Mark, ...], form: MarksForm, sheet: Sh
         home=module_of(catalogue(), found.clip),
         sheet=sheet or Sheet(page=secrets.token_hex(8), seen=found.state),
         worked=found.clip.use is Use.WORKED,
+        agreed=_told_before(found.clip),
     )
     return shown, form.status
 
