@@ -19,7 +19,8 @@ def _lines(found: Erased, email: str, done: bool) -> Iterator[str]:
     yield f"Signatures that stay as “person erased, role, date”: {found.signed}."
     yield f"Open requests that are taken back: {found.waiting}."
     if found.alone:
-        yield f"Then nobody supervises {', '.join(found.alone)}: hand over {'now' if done else 'first'}."
+        then = "enter a supervisor for each, on the page of each" if done else "hand over first"
+        yield f"Then nobody supervises {', '.join(found.alone)}: {then}."
     if found.mentioned:
         where = ", ".join(f"{table} ({rows})" for table, rows in found.mentioned.items())
         yield f"Others wrote this name or address in {where}. These are their words: ask them."

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,8 @@ from elearn.domain.logbook import kept_day
 
 MOMENTS = 3
 """So many moments may be noted: a session has room for no more."""
+FARTHEST = timedelta(days=366)
+"""So far ahead a session is prepared at most: a slip in the year would never be taken up by any session."""
 _CODE = re.compile(r"(?:(?P<hours>\d):)?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d(?:[.,]\d)?)")
 
 
@@ -54,7 +56,7 @@ class Preparation:
         return State.SHARED if self.share else State.OWN
 
     def check(self, today: date, kept: date | None = None) -> None:
-        """There is something in it, and it is for a day that is not over; raises ``Refused`` else.
+        """There is something in it, and its day is not over, nor more than a year ahead; raises ``Refused`` else.
 
         The day that was ``kept`` before may be over: she may still change her words, or show them no longer.
         """
@@ -62,6 +64,8 @@ class Preparation:
             raise Refused("preparation-empty", field="question")
         if self.day is not None and self.day < today and self.day != kept:
             raise Refused("session-day-over", field="day")
+        if self.day is not None and self.day - today > FARTHEST and self.day != kept:
+            raise Refused("session-day-far", field="day")
 
     def words(self) -> Mapping[str, Any]:
         """What was written, as it is kept."""

@@ -38,9 +38,10 @@ from elearn.words.reasons import spoken
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """One milestone of one learner, judged now, what she shares of its reflections, and the names it speaks of."""
+    """One milestone of one learner, judged now by an edition, what she shares of it, and the names it speaks of."""
 
     progress: Progress
+    edition: str
     milestone: Milestone
     closes: Closes
     finding: MilestoneFinding
@@ -71,7 +72,7 @@ class Bundle:
     def body(self) -> dict[str, Any]:
         """All of it to be kept: what was found, the facts of each entry, what is shared; and by which edition."""
         kept = frozen(self.finding, self.progress.evidence, self.reflections)
-        return {"edition": self.progress.assignment.edition, **kept}
+        return {"edition": self.edition, **kept}
 
     @property
     def missing(self) -> str:
@@ -100,9 +101,10 @@ def bundle_of(
     assignment = assignments.by_id(session, assignment_id)
     if assignment is None:
         raise NotFound
-    pathway = pathway_of(session, assignment.edition)
-    if signed_under is not None and not _closed_in(pathway, milestone_id):
-        pathway = pathway_of(session, signed_under)
+    edition = assignment.edition
+    if signed_under is not None and not _closed_in(pathway_of(session, edition), milestone_id):
+        edition = signed_under
+    pathway = pathway_of(session, edition)
     milestone = pathway.milestone(milestone_id)
     if milestone is None or milestone.closes is None:
         raise NotFound
@@ -112,6 +114,7 @@ def bundle_of(
     assert finding is not None  # a judgement speaks of every milestone of its pathway
     return Bundle(
         progress=progress,
+        edition=edition,
         milestone=milestone,
         closes=milestone.closes,
         finding=finding,

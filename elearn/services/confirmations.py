@@ -150,6 +150,11 @@ def trainees_of(session: Session, actor: Actor, today: date) -> dict[str, str]:
     return dict(sorted(named.items(), key=lambda pair: pair[1].casefold()))
 
 
+def names_of(session: Session, entries: Iterable[Entry]) -> dict[str, str]:
+    """The names of those whose entries these are, by id."""
+    return people.names(session, {each.learner for each in entries})
+
+
 def work_of(session: Session, learners: Collection[str]) -> list[Entry]:
     """The standing work with families of these learners, the latest first: what a session may have been about."""
     found = [

@@ -134,7 +134,9 @@ def amend(
     if old is None or row is None:
         raise NotFound
     _may_sign(session, actor, row)
-    signing = _Signing(answer=answer, proof=proof, moment=moment, by=actor, amends=old.id, reason=reason)
+    signing = _Signing(
+        answer=answer, proof=proof, moment=moment, by=actor, amends=old.id, reason=reason, under=old.edition
+    )
     if signoffs.answers_to(session, row.id)[-1].id != old.id:
         return _again(session, row, signing)
     if not reason.strip():
@@ -209,7 +211,7 @@ def decision(session: Session, actor: Actor, decision_id: str, moment: Moment) -
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Signing:
-    """One signature about to be given."""
+    """One signature about to be given; an amendment ``under`` its old edition where the present one lacks the gate."""
 
     answer: Answer
     proof: Proof | ByLink
@@ -217,6 +219,7 @@ class _Signing:
     by: Actor
     amends: str | None = None
     reason: str = ""
+    under: str | None = None
 
 
 def _sign(session: Session, row: RequestRow, signing: _Signing) -> DecisionRow:
@@ -225,7 +228,9 @@ def _sign(session: Session, row: RequestRow, signing: _Signing) -> DecisionRow:
     proof = signing.proof
     if isinstance(proof, Proof) and asks_passphrase(proof.signed_in_at, moment.now):
         accounts.prove(session, signing.by.id, proof.passphrase, proof.hasher)
-    bundle = bundle_of(session, row.assignment_id, row.milestone, moment.today, moment.timezone)
+    bundle = bundle_of(
+        session, row.assignment_id, row.milestone, moment.today, moment.timezone, signed_under=signing.under
+    )
     if version(answer.seen) != bundle.version:
         raise Conflict("bundle-moved")
     _check_answer(answer, bundle, moment.today)
@@ -240,7 +245,7 @@ def _sign(session: Session, row: RequestRow, signing: _Signing) -> DecisionRow:
         request_id=row.id,
         learner_id=row.learner_id,
         assignment_id=row.assignment_id,
-        edition=bundle.progress.assignment.edition,
+        edition=bundle.edition,
         milestone=row.milestone,
         by=signing.by.id,
         role=row.closer,

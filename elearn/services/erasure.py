@@ -83,7 +83,7 @@ def _supervised(session: Session, person_id: str, today: date) -> tuple[str, ...
         for each in people.relations_of(session, hers)
         if each.holds(today) and each.supervisor != person_id
     }
-    return tuple(sorted(people.names(session, hers - others).values()))
+    return tuple(sorted(filter(None, people.names(session, hers - others).values())))
 
 
 def _end(session: Session, person: PersonRow, now: datetime, today: date) -> None:

@@ -176,6 +176,11 @@ def new_client(session: Session, actor: Actor, now: datetime) -> str:
     return code
 
 
+def worth_knowing(session: Session, held: Entry) -> Logged:
+    """What is worth saying of a session to who held it and has just entered it."""
+    return _told(session, held, pathways_of(session, held.learner))
+
+
 def _told(session: Session, held: Entry, pathways: Iterable[Pathway]) -> Logged:
     """A session with what is worth saying of it; nothing of that is refused."""
     on, approach = tuple(pathways), held.approach

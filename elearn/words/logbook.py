@@ -95,7 +95,7 @@ INSTEAD = _("%(person)s, coordinator, confirmed it, since %(named)s has left")
 CAUTIONS: Mapping[Caution, str] = {
     Caution.TOO_SHORT: _("It is kept, and does not count towards %(pathway)s, which asks for %(least)s."),
     Caution.COVERS_NOTHING: _(
-        "It counts as time. No piece of your work is named in it, so none is covered by it."
+        "It counts as time. No piece of work is named in it, so none is covered by it."
     ),
     Caution.NEVER_BROUGHT: _("Not brought to any session yet: %(work)s."),
 }

@@ -211,6 +211,7 @@ SENTENCES: Mapping[str, str] = {
         "Write your question, choose what you bring, or note a moment; one of them is enough."
     ),
     "session-day-over": _("That day is over. Write the day you are going to meet, or leave it open."),
+    "session-day-far": _("That day is more than a year ahead. Look at the year, or leave the day open."),
     "preparation-moved": _("This was changed in another window meanwhile. Look at how it stands now."),
     "preparation-unknown": _("What was prepared for this session cannot be found. Open the form again."),
     "time-unread": _("Write the time as the film shows it, such as 0:42 or 1:02:03."),

@@ -60,7 +60,7 @@ def test_with_yes_she_is_erased_and_the_sealed_record_holds(
     told = run(fresh_database, "erase", "ruth@example.org", "--yes")
     assert told.exit_code == 0
     assert "Ruth Ade <ruth@example.org> is erased." in told.output
-    assert "Then nobody supervises Sam Rees: hand over now." in told.output
+    assert "Then nobody supervises Sam Rees: enter a supervisor for each, on the page of each." in told.output
     assert names(fresh_database) == {"Sam Rees", ""}
     assert run(fresh_database, "audit-verify", "--head", head).exit_code == 0
     again = run(fresh_database, "erase", "ruth@example.org", "--yes")

@@ -1,7 +1,7 @@
 """What can be prepared for a session, how a moment of a film is written down, and who reads it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -84,6 +84,16 @@ def test_a_session_is_prepared_for_a_day_that_is_not_over() -> None:
     replace(Preparation(question="Why?"), day=DAY).check(DAY)
     with pytest.raises(Refused, match="session-day-over"):
         replace(Preparation(question="Why?"), day=DAY - timedelta(days=1)).check(DAY)
+
+
+def test_a_session_is_prepared_for_no_day_beyond_a_year_since_that_is_a_slip() -> None:
+    far = replace(Preparation(question="Why?"), day=DAY + timedelta(days=366))
+    far.check(DAY)
+    for day in (DAY + timedelta(days=367), date.max):
+        with pytest.raises(Refused, match="session-day-far") as refused:
+            replace(far, day=day).check(DAY)
+        assert refused.value.field == "day"
+    replace(far, day=date.max).check(DAY, date.max)
 
 
 def test_a_day_that_has_come_and_gone_since_it_was_kept_may_stay_and_no_other_one() -> None:

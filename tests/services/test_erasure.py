@@ -150,6 +150,12 @@ def test_what_she_signed_is_counted_and_whom_she_leaves_alone_is_named(scene: Sc
     assert sorted(each.until for each in relations if each.until) == [TODAY, TODAY]
 
 
+def test_who_was_erased_before_her_supervisor_is_not_among_those_left_alone(scene: Scene) -> None:
+    relate(scene.session, scene.ruth, enter(scene.session, "Ann Lee", Role.TRAINEE))
+    erase(scene, scene.sam)
+    assert erase(scene, scene.ruth).alone == ("Ann Lee",)
+
+
 def test_what_was_looked_at_gives_way_to_a_keyed_hash_where_she_was_the_learner(scene: Scene) -> None:
     erase(scene, scene.sam)
     for row in scene.session.scalars(select(DecisionRow)):

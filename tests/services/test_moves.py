@@ -156,6 +156,21 @@ def test_what_was_signed_stays_signed_in_an_edition_that_would_have_asked_for_mo
     assert (found.status, found.closing, found.may_ask) == (Status.MET, made.id, False)
 
 
+def test_what_was_signed_is_amended_by_the_edition_it_was_signed_under_where_the_present_one_lacks_it(
+    scene: Scene,
+) -> None:
+    made = scene.sign()
+    scene.move(WITHOUT)
+    shown = decisions.decision(scene.session, scene.mina, made.id, MOMENT)
+    assert shown.may_amend
+    answer = Answer(decision=Verdict.NOT_YET, seen=shown.bundle.text, note="One more film, please.")
+    newer = decisions.amend(
+        scene.session, scene.mina, made.id, answer, "I took it for another", FRESH, MOMENT
+    )
+    assert (newer.amends, newer.edition) == (made.id, PRESENT)
+    assert decisions.decision(scene.session, scene.sam, newer.id, MOMENT).before == made
+
+
 # looking
 
 

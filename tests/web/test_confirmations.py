@@ -157,6 +157,21 @@ def test_a_group_session_is_one_form_and_confirmed_by_being_entered(
     assert "Ruth Okoro confirmed it" in read(olu, theirs[olu.id]).text
 
 
+def test_what_is_worth_knowing_of_a_session_is_said_at_once_to_who_held_it_and_nothing_is_refused(
+    app: Flask, sam: Known, olu: Known, ruth: Known
+) -> None:
+    log_cycle(sam)
+    ruth.visitor.post("confirmations.group", a_group(ruth, sam, olu, minutes="30"))
+    said = ruth.visitor.get("confirmations.index").main
+    assert "Sam Rees, Olu Ade: It is kept, and does not count towards" in said
+    assert "Sam Rees: It counts as time. No piece of work is named in it" in said
+    assert "Sam Rees: Not brought to any session yet:" in said
+    first, _second = in_group(app)
+    sent = correction(ruth, first.id, minutes="40", everyone="y")
+    ruth.visitor.post("confirmations.change", sent, entry=first.id)
+    assert "It is kept, and does not count towards" in ruth.visitor.get("confirmations.index").main
+
+
 def test_a_trainee_may_say_that_she_does_not_know_a_session_entered_for_her(
     app: Flask, sam: Known, olu: Known, ruth: Known
 ) -> None:

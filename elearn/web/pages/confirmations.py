@@ -1,5 +1,6 @@
 """Without these pages a session could not be confirmed in two taps, nor a paper be said to have been seen."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +12,11 @@ from elearn.domain.bringing import barrier
 from elearn.domain.drafts import draft_address
 from elearn.domain.errors import NotFound
 from elearn.domain.logbook import Entry, EntryKind
-from elearn.services import confirmations, corrections, drafts, entry_acts, logbook_sheet
+from elearn.services import confirmations, corrections, drafts, entry_acts, logbook, logbook_sheet
 from elearn.services.confirmations import Waiting
 from elearn.services.entry_writing import Sending
 from elearn.services.logbook_sheet import Sight
-from elearn.web import entry_lines
+from elearn.web import cautions, entry_lines
 from elearn.web.filling import Filling, draft_door, filling
 from elearn.web.forms.base import text
 from elearn.web.forms.confirmations import CorrectionForm, DisownForm, GroupForm
@@ -81,6 +82,7 @@ def group() -> Answer:
         return page("confirmations/group.html", form=form, trainees=trainees, barred=barred), form.status
     begun.done()
     flash(_("Entered and confirmed for %(names)s.", names=", ".join(trainees[each.learner] for each in made)))
+    _caution(made, trainees)
     return redirect(url_for("confirmations.index"), 303)
 
 
@@ -181,7 +183,12 @@ def change(entry: str) -> Answer:
         return page("confirmations/change.html", form=form, sight=sight, title=_title(sight)), form.status
     begun.done()
     flash(_("It is corrected, and the earlier version stays to be read."))
+    _caution(made, confirmations.names_of(db(), made))
     return redirect(url_for("confirmations.entry", entry=made[0].id), 303)
+
+
+def _caution(made: Iterable[Entry], names: Mapping[str, str]) -> None:
+    cautions.say_of([logbook.worth_knowing(db(), each) for each in made], names)
 
 
 def _correction_form(begun: Filling, sight: Sight, entry: str) -> CorrectionForm:

@@ -13,11 +13,10 @@ from elearn.domain.entry_rights import WORK_KINDS
 from elearn.domain.errors import NotFound
 from elearn.domain.library import Module
 from elearn.domain.logbook import Entry, EntryKind
-from elearn.domain.practice import Caution
 from elearn.services import drafts, entry_acts, leave, logbook_sheet
 from elearn.services.entry_writing import Sending
 from elearn.services.logbook import Logged
-from elearn.web import entry_lines
+from elearn.web import cautions, entry_lines
 from elearn.web.entry_forms import PAPERS, Prepared, prepare
 from elearn.web.entry_versions import changing, finishing
 from elearn.web.filling import Filling, draft_door, filling
@@ -27,8 +26,7 @@ from elearn.web.forms.guarded import Guarded, day_of
 from elearn.web.forms.logbook import BackForm, DayForm
 from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, house, now, today
-from elearn.web.phrases import listed
-from elearn.web.render import day, minutes, page
+from elearn.web.render import page
 from elearn.web.session import db
 from elearn.web.tongue import gettext as _
 from elearn.words import logbook as words
@@ -37,7 +35,6 @@ from elearn.words.roles import INDUCTION, vocabulary
 
 bp = Blueprint("logbook", __name__, url_prefix="/practise")
 Answer = str | Response | tuple[str, int]
-SHOWN = 3
 """So many pieces of work are named in one sentence."""
 
 
@@ -281,21 +278,7 @@ def _say(logged: Logged) -> None:
                 client=logged.client,
             )
         )
-    for each in logged.cautions:
-        said = words.CAUTIONS[each]
-        for known in _known(each, logged):
-            flash(_(said, **known), "wait")
-
-
-def _known(caution: Caution, logged: Logged) -> list[dict[str, str]]:
-    """What fills the sentence of a caution, once for each time it is said."""
-    if caution is Caution.TOO_SHORT:
-        return [{"pathway": each.pathway, "least": minutes(each.least)} for each in logged.short]
-    named = [f"{entry_lines.title(each, {})} ({day(each.day)})" for each in logged.unseen[:SHOWN]]
-    more = len(logged.unseen) - SHOWN
-    if more > 0:
-        named.append(_("%(num)s more", num=more))
-    return [{"work": listed(named)}]
+    cautions.say(logged)
 
 
 def _at_once(form: Guarded | None = None) -> Sending:
