@@ -27,6 +27,7 @@ from tests.databases import SQLiteFiles
 FILM = Path(__file__).with_name("film.webm")
 BYTES = FILM.read_bytes()
 PIECE = BYTES[2000:2048]
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"}
 # Tenths of a second that a try may take until it is heard: on a busy machine some take seconds.
 PATIENCE = 150
 LEAKS = Path(__file__).with_name("leaks.js").read_text("utf-8")
@@ -194,7 +195,7 @@ def test_only_the_room_is_listened_to_and_only_to_a_moment(someone: Open, sam: s
     expect(room.get_by_text("Marked at 0:02.0")).to_be_visible()
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=["small and dark", "wide and light"])
+@pytest.mark.parametrize("look", [*LOOKS, PHONE], ids=["small and dark", "wide and light", "a phone"])
 def test_axe_finds_nothing_in_a_room_with_a_film_nor_around_it(
     chromium: Browser, service: str, sam: str, look: dict[str, Any]
 ) -> None:
