@@ -30,10 +30,12 @@ def url(tree: Tree) -> Iterator[str]:
     with subprocess.Popen(
         [*words, "parental-sensitivity", "--port", "0"], stdout=subprocess.PIPE, text=True
     ) as running:
-        assert running.stdout is not None
-        (found,) = re.findall(r"http://127\.0\.0\.1:\d+/", running.stdout.readline())
-        yield found
-        running.terminate()
+        try:
+            assert running.stdout is not None
+            (found,) = re.findall(r"http://127\.0\.0\.1:\d+/", running.stdout.readline())
+            yield found
+        finally:
+            running.kill()
 
 
 def test_the_page_loads_again_when_the_file_is_saved(chromium: Browser, url: str, tree: Tree) -> None:

@@ -34,24 +34,26 @@ def test_the_page_can_be_printed_once(tree: Tree) -> None:
     assert CliRunner().invoke(main, ["quizzes", "preview", "none", "--once"]).exit_code == 1
 
 
+# Whoever starts the tests in the background has taught them, and all they start, to pass over Ctrl-C.
+HEEDING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from elearn.cli import main; main()"
+
+
 def test_it_answers_on_this_machine_until_it_is_stopped(tree: Tree) -> None:
-    words = [sys.executable, "-c", "from elearn.cli import main; main()"]
-    with subprocess.Popen(
-        [*words, "quizzes", "preview", "parental-sensitivity", "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as running:
-        assert running.stdout is not None
-        (url,) = re.findall(r"http://127\.0\.0\.1:\d+/", running.stdout.readline())
-        with urllib.request.urlopen(url) as answer:
-            assert b"Preview for authors" in answer.read()
-        taken = CliRunner().invoke(
-            main, ["quizzes", "preview", "parental-sensitivity", "--port", url.rstrip("/").rpartition(":")[2]]
-        )
-        assert (taken.exit_code, "cannot be used" in taken.output) == (1, True)
-        running.send_signal(signal.SIGINT)
-        assert running.stdout.readline() == "Stopped.\n"
-    assert running.returncode == 0
+    words = [sys.executable, "-c", HEEDING, "quizzes", "preview", "parental-sensitivity", "--port", "0"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as running:
+        try:
+            assert running.stdout is not None
+            (url,) = re.findall(r"http://127\.0\.0\.1:\d+/", running.stdout.readline())
+            with urllib.request.urlopen(url) as answer:
+                assert b"Preview for authors" in answer.read()
+            port = url.rstrip("/").rpartition(":")[2]
+            taken = CliRunner().invoke(main, ["quizzes", "preview", "parental-sensitivity", "--port", port])
+            assert (taken.exit_code, "cannot be used" in taken.output) == (1, True)
+            running.send_signal(signal.SIGINT)
+            assert running.stdout.readline() == "Stopped.\n"
+            assert running.wait(timeout=30) == 0
+        finally:
+            running.kill()  # else whatever went wrong would be waited for without end
 
 
 def test_there_is_no_way_to_listen_elsewhere() -> None:
