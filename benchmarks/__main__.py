@@ -22,7 +22,7 @@ from flask.testing import FlaskClient
 os.environ.setdefault("ELEARN_TESTING", "1")
 
 from tests.databases import SQLiteFiles
-from tests.settings import CHEAP, KEYS, environment
+from tests.settings import CHEAP, KEYS
 
 os.environ.update(CHEAP)
 
@@ -30,9 +30,8 @@ from benchmarks import judging
 from benchmarks.bare import application, command
 from benchmarks.rows import rows
 from benchmarks.served import Ask, Served, serving
-from elearn.config import Config
-from elearn.web import create_app
 from tests.browser.service import START, free_port
+from tests.program import program
 from tests.web.visitor import statements
 
 ROUNDS = 7
@@ -66,7 +65,7 @@ def main() -> None:
     """Print a row a page, and what it takes to judge ten thousand learners."""
     with tempfile.TemporaryDirectory() as scratch:
         url = SQLiteFiles(Path(scratch)).migrated()
-        app = create_app(Config.read(environment(url)))
+        app = program(url)
         bare_port, port = free_port(), free_port()
         settings = {**KEYS, "ELEARN_DATABASE_URL": url, "ELEARN_TESTING": "", "ELEARN_WORKERS": "1"}
         settings |= {"ELEARN_ARGON2_MEMORY": "", "ELEARN_ARGON2_ROUNDS": ""}

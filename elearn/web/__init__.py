@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from elearn.config import SERVING, Config
 from elearn.content.library import open_library
+from elearn.domain.library import Catalogue
 from elearn.services.privacy import known_words
 from elearn.storage.database import Database
 from elearn.web import clips, errors, gate, headers, house, journal, pages, render, session, sizes
@@ -18,8 +19,11 @@ LIMIT = 256 * 1024
 """The largest request in bytes: a form of long reflections fits, a film does not."""
 
 
-def create_app(config: Config | None = None) -> Flask:
-    """The whole program as a WSGI application; raises ``Misconfigured`` or ``BrokenContent`` before it serves."""
+def create_app(config: Config | None = None, catalogue: Catalogue | None = None) -> Flask:
+    """The whole program as a WSGI application; raises ``Misconfigured`` or ``BrokenContent`` before it serves.
+
+    The content is read from where ``config`` says, unless somebody has read it already and hands it over.
+    """
     config = config or Config.read(os.environ, needs=SERVING)
     app = Program("elearn.web", static_folder="static", static_url_path="/static")
     app.config.update(
@@ -30,7 +34,7 @@ def create_app(config: Config | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         TESTING=config.testing,
     )
-    catalogue = open_library(config.modules, config.quizzes)
+    catalogue = catalogue or open_library(config.modules, config.quizzes)
     app.extensions["elearn"] = house.House(
         config=config,
         database=Database(

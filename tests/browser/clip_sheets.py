@@ -19,15 +19,13 @@ from flask import Flask, render_template_string
 from markupsafe import escape
 from playwright.sync_api import Page, sync_playwright
 
-from elearn.config import Config
 from elearn.domain.clips import VOICES, Clip, Kind, Moment
-from elearn.web import create_app
 from elearn.web.clips import drawn
 from tests import machine
 from tests.browser.clip_tab import open_clip
 from tests.browser.test_clips import DRAW, PICTURES, TIMES
 from tests.databases import SQLiteFiles
-from tests.settings import environment
+from tests.program import program
 from tests.web.clip_page import FAMILIES, posed, put_on, star
 
 DOCS = Path(__file__).parents[2] / "docs" / "clips"
@@ -142,7 +140,7 @@ def photograph(
 def studio() -> Iterator[tuple[Page, Flask]]:
     """A tab on the page of a clip, and the application behind it."""
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
-        app = create_app(Config.read(environment(SQLiteFiles(Path(scratch)).migrated())))
+        app = program(SQLiteFiles(Path(scratch)).migrated())
         put_on(app, star())
         browser = playwright.chromium.launch(executable_path=machine.browser(), args=["--no-sandbox"])
         # The sheets carry a style of their own, which our policy rightly refuses.

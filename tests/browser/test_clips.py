@@ -12,13 +12,11 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from elearn.config import Config
 from elearn.domain.clips import Kind, Voice, Who
-from elearn.web import create_app
 from tests.browser.clip_tab import open_clip
 from tests.browser.test_axe import WANTED
 from tests.databases import SQLiteFiles
-from tests.settings import environment
+from tests.program import program
 from tests.web.clip_page import FAMILIES, Marked, posed, put_on, star
 
 TIMES = (0.0, 3.3, 4.6, 8.1, 13.2, 19.9, 27.3, 31.4, 45.0, 57.1)
@@ -43,7 +41,7 @@ OLDER = """() => {
 
 @pytest.fixture
 def app(sqlite_supply: SQLiteFiles) -> Iterator[Flask]:
-    made = create_app(Config.read(environment(sqlite_supply.migrated())))
+    made = program(sqlite_supply.migrated())
     yield made
     made.extensions["elearn"].database.dispose()
 

@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from elearn import clock
-from elearn.content.library import open_library
 from elearn.content.places import folder
 from elearn.domain.people import Role
 from elearn.services import accounts, people, relations
@@ -22,9 +21,10 @@ from elearn.services.passphrases import Hasher
 from elearn.services.people import Operator
 from tests.browser.service import serving
 from tests.browser.test_story import QUIZ, WORDS, Open, answer, database, inline, press, send, sign_in
+from tests.program import shipped
 
 ASKED = 6
-QUESTIONS = {inline(each.ask): each for each in open_library().quizzes[QUIZ].questions}
+QUESTIONS = {inline(each.ask): each for each in shipped().quizzes[QUIZ].questions}
 
 
 @pytest.fixture

@@ -14,12 +14,12 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import text
 
 from elearn import clock
-from elearn.content.library import open_library
 from elearn.domain.people import Role
 from elearn.domain.quizzes import Matching, Multiple, Numeric, Ordering, Question, Single, TrueFalse
 from elearn.services import people
 from elearn.services.people import Operator
 from elearn.storage.database import Database
+from tests.program import shipped
 from tests.settings import AUDIT_KEY
 
 WORDS = "kettle-orbit-walnut"
@@ -157,7 +157,7 @@ def read_module(page: Page, module: str) -> None:
 
 def take_quiz(page: Page, quiz: str, *, rightly: bool) -> None:
     """Answer a whole quiz, rightly or leaving all of it open, and hand it in from two tabs and once more after Back."""
-    questions = {inline(each.ask): each for each in open_library().quizzes[quiz].questions}
+    questions = {inline(each.ask): each for each in shipped().quizzes[quiz].questions}
     page.goto(f"/quizzes/{quiz}")
     press(page.get_by_role("main").get_by_role("button", name=re.compile("Begin|Try again|Carry on")).first)
     while "look-over" not in page.url:

@@ -8,10 +8,8 @@ from pathlib import Path
 from flask import url_for
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from elearn.config import Config
-from elearn.web import create_app
 from tests.browser.service import serving
-from tests.settings import environment
+from tests.program import program
 from tests.web import places
 from tests.web.places import Place, World
 
@@ -28,7 +26,7 @@ class Served:
 @contextmanager
 def served(database_url: str, log: Path) -> Iterator[Served]:
     """Load the demo into this database and serve it."""
-    app = create_app(Config.read(environment(database_url)))
+    app = program(database_url)
     world = places.load(app)
     with app.test_request_context():
         paths = {place: url_for(place.endpoint, **place.where) for place in world.places}

@@ -8,12 +8,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from elearn.cli.moments import moments
-from elearn.content.library import open_library
 from elearn.domain.clips import Kind
 from elearn.domain.moments import Mark
 from elearn.domain.people import Role
 from elearn.services import moments as marking
 from elearn.storage.database import Database
+from tests.program import shipped
 from tests.services.entered import NOW, TODAY, enter
 from tests.settings import environment
 
@@ -126,7 +126,7 @@ def kappa(*words: str, **settings: str) -> Result:
 
 def test_a_key_is_set_beside_everybodys_first_go_kind_by_kind(fresh_database: Database) -> None:
     settings = environment(fresh_database.url.render_as_string(hide_password=False))
-    catalogue = open_library()
+    catalogue = shipped()
     star = catalogue.clips["the-star"]
     right = [Mark(at=each.at, kind=each.kind) for each in star.key]
     with fresh_database.writing() as session:

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from elearn.cli.pathways import pathways
 from elearn.content.evidence import KINDS
-from elearn.content.library import open_library
+from tests.program import shipped
 
 WORKED: dict[str, Any] = {
     "learner": "sam",
@@ -115,7 +115,7 @@ def test_what_was_waived_signed_or_met_before_is_said(tmp_path: Path) -> None:
 
 
 def test_a_renewal_and_a_waiver_are_in_the_answer(tmp_path: Path) -> None:
-    asked_for = open_library().pathways["paraprofessional-induction"].asked_to_pass
+    asked_for = shipped().pathways["paraprofessional-induction"].asked_to_pass
     events: list[dict[str, object]] = [
         *(
             {"id": f"q-{quiz}", "kind": "quiz", "on": "2022-02-01", "quiz": quiz, "passed": True}

@@ -8,7 +8,6 @@ from click.testing import CliRunner, Result
 from sqlalchemy import select, text
 
 from elearn.cli.records import records
-from elearn.content.library import open_library
 from elearn.domain.answers import Answer, Chosen
 from elearn.domain.audit import key_name
 from elearn.domain.people import Role
@@ -19,6 +18,7 @@ from elearn.storage.database import Database
 from elearn.storage.migrate import TRIGGERS_OF
 from elearn.storage.reviews import CardRow
 from tests.domain.asked import keys
+from tests.program import shipped
 from tests.services.entered import enter
 from tests.services.test_reviews import take
 from tests.settings import AUDIT_KEY
@@ -49,7 +49,7 @@ def tamper(database: Database, statement: str) -> None:
 
 
 def test_what_follows_from_the_ledgers_is_worked_out_again(fresh_sqlite: Database) -> None:
-    library = open_library()
+    library = shipped()
     slips = {**keys(library.quizzes[WELCOME]), **slipped(library.quizzes[WELCOME])}
     with fresh_sqlite.writing() as session:
         lucy = enter(session, "Lucy Hart", Role.PARAPROFESSIONAL)

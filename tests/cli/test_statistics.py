@@ -9,10 +9,10 @@ from click.testing import CliRunner, Result
 
 from elearn import clock
 from elearn.cli.quizzes import quizzes
-from elearn.content.library import open_library
 from elearn.domain.editions import quiz_edition
 from elearn.storage.database import Database
 from tests.domain.asked import keys
+from tests.program import shipped
 from tests.services.attempted import attempted
 from tests.settings import environment
 
@@ -91,7 +91,7 @@ def test_it_wants_a_quiz_or_a_file(
 
 def test_a_quiz_of_the_service_is_told_of_however_few_tried_it(fresh_database: Database) -> None:
     settings = environment(fresh_database.url.render_as_string(hide_password=False))
-    quiz = open_library().quizzes["parental-sensitivity"]
+    quiz = shipped().quizzes["parental-sensitivity"]
     with fresh_database.writing() as session:
         attempted(session, quiz, [keys(quiz), {}], clock.now())
     result = run("parental-sensitivity", "--json", **settings)
@@ -104,7 +104,7 @@ def test_a_quiz_of_the_service_is_told_of_however_few_tried_it(fresh_database: D
 
 def test_an_earlier_wording_is_told_of_by_how_its_hash_begins(fresh_database: Database) -> None:
     settings = environment(fresh_database.url.render_as_string(hide_password=False))
-    quiz = open_library().quizzes["parental-sensitivity"]
+    quiz = shipped().quizzes["parental-sensitivity"]
     earlier = replace(quiz, title="As it was")
     with fresh_database.writing() as session:
         attempted(session, earlier, [keys(earlier)] * 3, clock.now())

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from elearn.content.fields import Notes
-from elearn.content.library import open_library
 from elearn.content.problems import Problems
 from elearn.content.references import References
 from elearn.content.scales import read_scales
 from elearn.domain.scales import Scale
+from tests.program import shipped
 
 GOOD = """title: Small
 summary: Ours.
@@ -63,7 +63,7 @@ def test_another_file_has_no_place_there(tmp_path: Path) -> None:
 
 
 def test_the_scale_that_ships_says_that_it_is_ours_and_has_an_item_for_each_step() -> None:
-    scale = open_library().scales["attuned-interaction"]
+    scale = shipped().scales["attuned-interaction"]
     assert "It is ours" in scale.summary
     assert [item.id for item in scale.items] == [
         "attentive", "encouraging", "receiving", "attuned", "guiding", "deepening",

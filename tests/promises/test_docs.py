@@ -17,11 +17,11 @@ from elearn.services.accounts import LASTS
 from elearn.services.demo import load as demo
 from elearn.storage.base import Base
 from elearn.storage.inventory import inventory
-from elearn.web import LIMIT, create_app
+from elearn.web import LIMIT
 from elearn.web.pages.coordination import FEWEST
 from elearn.words.roles import ROLE_WORDS
 from tests.databases import SQLiteFiles
-from tests.settings import environment
+from tests.program import program
 from tests.web import places
 from tests.written import ARCHITECTURE, FENCE, OPERATING, PAGES, README, ROOT, codes, table
 
@@ -198,7 +198,7 @@ def test_every_decision_is_numbered_in_turn_and_listed() -> None:
 
 
 def test_the_people_of_the_readme_are_those_of_the_demo(sqlite_supply: SQLiteFiles) -> None:
-    app = create_app(Config.read(environment(sqlite_supply.migrated())))
+    app = program(sqlite_supply.migrated())
     places.load(app)
     with app.extensions["elearn"].database.reading() as session:
         found = {

@@ -7,10 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import MetaData, select
 
-from elearn.config import Config
 from elearn.web import create_app, gate
 from tests.databases import SQLiteFiles
-from tests.settings import environment
+from tests.program import program
 from tests.web import places
 from tests.web.places import EVERYONE, World
 from tests.web.visitor import Visitor
@@ -22,7 +21,7 @@ FOUND = {200, 303, 400, 409, 422}
 
 @pytest.fixture(scope="module")
 def app(sqlite_supply: SQLiteFiles) -> Iterator[Flask]:
-    made = create_app(Config.read(environment(sqlite_supply.migrated())))
+    made = program(sqlite_supply.migrated())
     yield made
     made.extensions["elearn"].database.dispose()
 

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from elearn.content.library import open_library
 from elearn.domain.findings import Judgement
 from elearn.services import audit, milestones
 from elearn.services.demo import load as door
@@ -15,6 +14,7 @@ from elearn.storage import backup, migrate
 from elearn.storage.database import Database
 from elearn.storage.people import PersonRow
 from tests.databases import Supply
+from tests.program import shipped
 from tests.services.entered import TODAY
 from tests.settings import AUDIT_KEY
 
@@ -33,7 +33,7 @@ def test_a_restored_record_judges_alike_and_its_seals_hold(
     fresh_database: Database, supply: Supply, tmp_path: Path
 ) -> None:
     with fresh_database.writing() as session:
-        door.load(session, open_library(), "kettle-orbit-walnut", Hasher(8, 1), TODAY, LONDON)
+        door.load(session, shipped(), "kettle-orbit-walnut", Hasher(8, 1), TODAY, LONDON)
     backup.backup(fresh_database, tmp_path / "copy")
     other = Database(supply.empty(), audit_key=AUDIT_KEY)
     backup.restore(other, tmp_path / "copy")

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from elearn.config import Config
-from elearn.web import create_app
 from tests.databases import SQLiteFiles
-from tests.settings import environment
+from tests.program import program
 from tests.web import places
 from tests.web.places import VOLUNTEERS, World
 from tests.web.visitor import Visitor
@@ -33,7 +31,7 @@ LIBRARY = ("/learn", "/claims", "/glossary", "/evidence", "/modules")
 
 @pytest.fixture(scope="module")
 def app(sqlite_supply: SQLiteFiles) -> Iterator[Flask]:
-    made = create_app(Config.read(environment(sqlite_supply.migrated())))
+    made = program(sqlite_supply.migrated())
     yield made
     made.extensions["elearn"].database.dispose()
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from elearn.content.library import open_library
 from elearn.domain.logbook import Act, ActKind
 from elearn.domain.pathways import Attend, Closer, Closes, Milestone, Pathway, Requirement
 from elearn.domain.people import Actor
@@ -18,6 +17,7 @@ from elearn.storage import evidence, logbook, rollups
 from elearn.storage.base import new_id
 from elearn.storage.evidence import AchievementRow
 from elearn.storage.logbook import EntryRow
+from tests import program
 
 LONDON = ZoneInfo("Europe/London")
 BEGAN = date(2026, 1, 5)
@@ -50,7 +50,7 @@ WAIVABLE = Pathway(
 @cache
 def shipped() -> Mapping[str, Pathway]:
     """The pathways that come with the program."""
-    return open_library().pathways
+    return program.shipped().pathways
 
 
 def asked_in(pathway: str) -> tuple[str, ...]:

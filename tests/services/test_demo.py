@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from elearn.content.library import open_library
 from elearn.domain.errors import Refused
 from elearn.domain.findings import MilestoneFinding
 from elearn.domain.logbook import current
@@ -19,6 +18,7 @@ from elearn.services.passphrases import Hasher
 from elearn.storage import logbook
 from elearn.storage.people import PersonRow
 from elearn.storage.signing import SignatureRow
+from tests.program import shipped
 from tests.services.entered import TODAY
 from tests.settings import AUDIT_KEY
 
@@ -29,7 +29,7 @@ WORDS = "kettle-orbit-walnut"
 @pytest.fixture
 def stands(session: Session) -> Mapping[tuple[str, str], MilestoneFinding]:
     """How everybody's milestones stand, by first name and milestone."""
-    door.load(session, open_library(), WORDS, Hasher(8, 1), TODAY, LONDON)
+    door.load(session, shipped(), WORDS, Hasher(8, 1), TODAY, LONDON)
     names = {row.id: row.name.split()[0] for row in session.scalars(select(PersonRow))}
     found = milestones.standings(session, list(names), TODAY, LONDON)
     return {
@@ -90,8 +90,8 @@ def test_the_record_of_the_demo_is_sealed_like_any_other(
 
 
 def test_the_demo_is_loaded_once_and_only_where_nobody_is(session: Session) -> None:
-    door.load(session, open_library(), WORDS, Hasher(8, 1), TODAY + timedelta(days=1), LONDON)
+    door.load(session, shipped(), WORDS, Hasher(8, 1), TODAY + timedelta(days=1), LONDON)
     with pytest.raises(Refused) as error:
-        door.load(session, open_library(), WORDS, Hasher(8, 1), TODAY, LONDON)
+        door.load(session, shipped(), WORDS, Hasher(8, 1), TODAY, LONDON)
     assert error.value.code == "demo-not-empty"
     assert len(door.who(session)) == 15

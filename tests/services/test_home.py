@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from elearn.content.library import open_library
 from elearn.domain.desks import Matter
 from elearn.domain.errors import NotFound
 from elearn.domain.logbook import ActKind
@@ -18,6 +17,7 @@ from elearn.services.next_steps import Step
 from elearn.storage.library import PlaceRow, ReadingRow
 from elearn.storage.logbook import DraftRow
 from elearn.storage.quizzes import AttemptRow
+from tests.program import shipped
 from tests.services.entered import TODAY, relate
 from tests.services.entered import enter as person
 from tests.services.practised import LONDON, act, cycle, enter, passed, put_on, ready, stamp, supervision
@@ -37,7 +37,7 @@ def sam(session: Session, ruth: Actor) -> Actor:
 
 
 def at_home(session: Session, learner: Actor) -> Home:
-    return home.learner(session, learner, open_library(), TODAY, LONDON)
+    return home.learner(session, learner, shipped(), TODAY, LONDON)
 
 
 def test_a_home_is_for_people_who_learn(session: Session, ruth: Actor) -> None:
@@ -145,9 +145,8 @@ def test_a_quiz_that_was_begun_is_carried_on(session: Session) -> None:
 def test_a_quiz_whose_every_try_is_used_comes_last_and_is_not_hers_to_do(session: Session) -> None:
     ann = person(session, "Ann Lee", Role.TRAINEE)
     put_on(session, ann, "www-foundations")
-    shipped = open_library()
-    once = replace(shipped.quizzes["parental-sensitivity"], attempts=1)
-    catalogue = replace(shipped, quizzes={**shipped.quizzes, once.id: once})
+    once = replace(shipped().quizzes["parental-sensitivity"], attempts=1)
+    catalogue = replace(shipped(), quizzes={**shipped().quizzes, once.id: once})
 
     def step() -> Step:
         return home.learner(session, ann, catalogue, TODAY, LONDON).step
@@ -169,7 +168,7 @@ def test_practice_after_a_pass_is_not_told_as_its_result(session: Session, sam: 
 
 
 def test_reading_goes_on_where_it_stopped(session: Session, sam: Actor) -> None:
-    module = open_library().modules["parental-sensitivity"]
+    module = shipped().modules["parental-sensitivity"]
     first, second = module.lessons[:2]
     session.add(
         ReadingRow(

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from elearn.content.library import open_library
 from elearn.domain.errors import Conflict, NotFound, Refused
 from elearn.domain.leave import Leave
 from elearn.domain.logbook import Entry
@@ -15,6 +14,7 @@ from elearn.domain.people import Actor, Role
 from elearn.services import assessor_desk, entry_acts, home, leave, logbook, logbook_sheet, milestones
 from elearn.services.entry_writing import Sending
 from elearn.storage.logbook import EntryRow
+from tests.program import shipped
 from tests.services.entered import NOW, TODAY, enter, relate
 from tests.services.practised import LONDON, put_on, stage_1
 from tests.services.test_desks import ask
@@ -121,12 +121,12 @@ def test_what_is_asked_of_others_waits_no_day_of_it(session: Session, sam: Actor
     assert assessor_desk.assessor(session, mina, TODAY, LONDON).asked[0].days == 20
     away(session, sam, TODAY - timedelta(days=15), TODAY - timedelta(days=6))
     assert assessor_desk.assessor(session, mina, TODAY, LONDON).asked[0].days == 10
-    assert home.learner(session, sam, open_library(), TODAY, LONDON).awaited[0].days == 10
+    assert home.learner(session, sam, shipped(), TODAY, LONDON).awaited[0].days == 10
 
 
 def test_a_leave_taken_back_was_none(session: Session, sam: Actor) -> None:
     running = away(session, sam)
-    assert home.learner(session, sam, open_library(), TODAY, LONDON).leave is not None
+    assert home.learner(session, sam, shipped(), TODAY, LONDON).leave is not None
     entry_acts.withdraw(session, sam, running.id, sent("b"))
-    assert home.learner(session, sam, open_library(), TODAY, LONDON).leave is None
+    assert home.learner(session, sam, shipped(), TODAY, LONDON).leave is None
     away(session, sam, key="c")

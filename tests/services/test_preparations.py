@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from elearn.content.library import open_library
 from elearn.domain.entering import NEW_CLIENT, Cycle, Supervision
 from elearn.domain.errors import Conflict, NotFound, Refused
 from elearn.domain.follow_ups import Agreed, Side
@@ -22,6 +21,7 @@ from elearn.services.entry_writing import Sending
 from elearn.storage.follow_ups import FollowUpRow, TickRow
 from elearn.storage.outbox import LetterRow
 from elearn.storage.preparations import PreparationRow
+from tests.program import shipped
 from tests.services.entered import NOW, TODAY, enter, relate
 from tests.services.practised import LONDON, put_on
 
@@ -67,7 +67,7 @@ def hold(session: Session, who: Actor, ruth: Actor, *agreed: Agreed, **given: ob
 
 
 def seen_by(session: Session, ruth: Actor, sam: Actor) -> Agenda:
-    return agenda.of(session, ruth, open_library(), sam.id, TODAY, LONDON)
+    return agenda.of(session, ruth, shipped(), sam.id, TODAY, LONDON)
 
 
 def rows(session: Session, table: type) -> int:
@@ -215,7 +215,7 @@ def test_what_was_agreed_is_carried_forward_until_one_of_the_two_ticks_it(
     for _ in range(2):
         tick(session, sam, hers.id)
         tick(session, ruth, mine.id)
-    found = agenda.own(session, sam, open_library(), TODAY, LONDON)
+    found = agenda.own(session, sam, shipped(), TODAY, LONDON)
     assert (found.open, {each.id for each in found.done}) == ((), {hers.id, mine.id})
     tick(session, sam, mine.id, done=False)
     assert [each.id for each in seen_by(session, ruth, sam).open] == [mine.id]
@@ -296,4 +296,4 @@ def test_a_volunteer_prepares_nothing_and_has_no_agenda(session: Session, ruth: 
     with pytest.raises(NotFound):
         seen_by(session, ruth, lucy)
     with pytest.raises(NotFound):
-        agenda.own(session, lucy, open_library(), TODAY, LONDON)
+        agenda.own(session, lucy, shipped(), TODAY, LONDON)

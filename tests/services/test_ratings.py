@@ -8,7 +8,6 @@ from functools import cache
 import pytest
 from sqlalchemy.orm import Session
 
-from elearn.content.library import open_library
 from elearn.domain.errors import Conflict, NotFound, Refused
 from elearn.domain.library import Catalogue
 from elearn.domain.pathways import Milestone, Pathway, Rate, Rater, Requirement
@@ -20,6 +19,7 @@ from elearn.services.milestones import standings
 from elearn.services.people import Operator
 from elearn.storage.logbook import ActRow
 from elearn.storage.signoffs import RequestRow
+from tests.program import shipped
 from tests.services.practised import BEGAN, LONDON, enter, put_on, stamp
 
 TODAY = date(2026, 3, 20)
@@ -29,7 +29,7 @@ SCALE = "attuned-interaction"
 
 @cache
 def catalogue() -> Catalogue:
-    return open_library()
+    return shipped()
 
 
 def entered(session: Session, name: str, *roles: Role) -> Actor:

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from elearn.content import library
 from elearn.domain.evidence import Verdict
 from elearn.domain.findings import MilestoneFinding
 from elearn.domain.people import Actor, Role
@@ -25,6 +24,7 @@ from elearn.services.decisions import Moment
 from elearn.services.home import Home
 from elearn.services.weekly import Week
 from elearn.storage.signoffs import RequestRow
+from tests.program import shipped
 from tests.services.entered import NOW, TODAY, enter
 from tests.services.practised import LONDON
 from tests.services.test_signoffs import MOMENT, Scene, scene_on
@@ -64,7 +64,7 @@ def found(scene: Scene, milestone: str = "stage-1") -> MilestoneFinding:
 
 
 def at_home(scene: Scene) -> Home:
-    return home.learner(scene.session, scene.sam, library.open_library(), TODAY, LONDON)
+    return home.learner(scene.session, scene.sam, shipped(), TODAY, LONDON)
 
 
 def desk_of(scene: Scene, who: Actor) -> desks.Desk:

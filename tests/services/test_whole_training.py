@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from elearn.content.library import open_library
 from elearn.domain.access import Standing
 from elearn.domain.errors import NotFound, Refused
 from elearn.domain.evidence import Known, Verdict
@@ -38,6 +37,7 @@ from elearn.storage import logbook as ledger
 from elearn.storage.database import Database
 from elearn.storage.signoffs import DecisionRow
 from tests.databases import Supply
+from tests.program import shipped
 from tests.services.entered import TODAY
 from tests.services.practised import LONDON
 from tests.settings import AUDIT_KEY
@@ -103,7 +103,7 @@ def begun(session: Session, today: date = TODAY) -> Life:
     session.info["letters_from"] = ""
     stage = Stage(
         session=session,
-        catalogue=open_library(),
+        catalogue=shipped(),
         today=today,
         zone=LONDON,
         hasher=HASHER,

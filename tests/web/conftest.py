@@ -8,14 +8,12 @@ import pytest
 from flask import Flask
 
 from elearn import clock
-from elearn.config import Config
 from elearn.domain.people import Role
 from elearn.services import accounts, people, relations
 from elearn.services.passphrases import Hasher
 from elearn.services.people import Operator
-from elearn.web import create_app
 from tests.databases import SQLiteFiles
-from tests.settings import environment
+from tests.program import program
 from tests.web.visitor import Visitor
 
 PASSPHRASE = "kettle-orbit-walnut"
@@ -37,7 +35,7 @@ People = Callable[..., Known]
 @pytest.fixture
 def app(sqlite_supply: SQLiteFiles) -> Iterator[Flask]:
     """The whole program on an SQLite database of this test's own."""
-    made = create_app(Config.read(environment(sqlite_supply.migrated())))
+    made = program(sqlite_supply.migrated())
     yield made
     made.extensions["elearn"].database.dispose()
 

@@ -11,16 +11,14 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from elearn import clock
-from elearn.config import Config
 from elearn.domain.people import Role
 from elearn.domain.quizzes import Single
 from elearn.storage.people import PersonRow, RelationRow, RoleRow
 from elearn.storage.reviews import CardRow
 from elearn.storage.sessions import KeptFormRow, SessionRow
-from elearn.web import create_app
 from tests.databases import Supply
 from tests.domain.asked import keys
-from tests.settings import environment
+from tests.program import program
 from tests.web.conftest import PASSPHRASE, Known, People
 from tests.web.test_quizzes import WELCOME, Taker, missed
 from tests.web.visitor import Answer, Visitor
@@ -33,7 +31,7 @@ Supervises = Callable[..., None]
 @pytest.fixture
 def app(supply: Supply) -> Iterator[Flask]:
     """The whole program on either database, answering faults as it does where people use it."""
-    made = create_app(Config.read(environment(supply.migrated())))
+    made = program(supply.migrated())
     made.config["PROPAGATE_EXCEPTIONS"] = False
     yield made
     made.extensions["elearn"].database.dispose()

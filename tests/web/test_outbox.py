@@ -7,15 +7,14 @@ from flask import Flask
 from sqlalchemy import delete, select
 
 from elearn import clock
-from elearn.config import Config
 from elearn.domain.outbox import Delivery, Fate, mark
 from elearn.domain.people import Role
 from elearn.mail.letters import answered
 from elearn.services import letters, outbox
 from elearn.storage.outbox import LetterRow, SilenceRow
-from elearn.web import create_app
 from tests.databases import SQLiteFiles
-from tests.settings import KEYS, environment
+from tests.program import program
+from tests.settings import KEYS
 from tests.web.conftest import People
 from tests.web.visitor import Visitor
 
@@ -26,7 +25,7 @@ MAIL = {"ELEARN_SMTP_URL": "smtp://127.0.0.1:2525", "ELEARN_MAIL_FROM": "no-repl
 def app(sqlite_supply: SQLiteFiles, request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The program with a mail server set up, unless the test says ``without``."""
     mail = {} if getattr(request, "param", "") == "without" else MAIL
-    made = create_app(Config.read({**environment(sqlite_supply.migrated()), **mail}))
+    made = program(sqlite_supply.migrated(), **mail)
     yield made
     made.extensions["elearn"].database.dispose()
 

@@ -9,15 +9,13 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from elearn import clock
-from elearn.config import Config
 from elearn.domain.people import Role
 from elearn.domain.quizzes import Numeric, Single
 from elearn.storage.quizzes import AttemptRow, MarkRow
 from elearn.storage.sessions import SessionRow
-from elearn.web import create_app
 from tests.databases import Supply
 from tests.domain.asked import key, keys
-from tests.settings import environment
+from tests.program import program
 from tests.web.conftest import PASSPHRASE, People
 from tests.web.test_quizzes import CARE, Taker, fields_of, missed, number_of, offer
 from tests.web.visitor import Visitor
@@ -28,7 +26,7 @@ FIRST = CARE.questions[0]
 @pytest.fixture
 def app(supply: Supply) -> Iterator[Flask]:
     """The whole program on either database, answering faults as it does where people use it."""
-    made = create_app(Config.read(environment(supply.migrated())))
+    made = program(supply.migrated())
     made.config["PROPAGATE_EXCEPTIONS"] = False
     yield made
     made.extensions["elearn"].database.dispose()

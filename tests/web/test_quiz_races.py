@@ -12,16 +12,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from elearn.config import Config
 from elearn.domain.people import Role
 from elearn.storage.database import Database
 from elearn.storage.evidence import AchievementRow
 from elearn.storage.quizzes import AnswerRow, AttemptRow, MarkRow
-from elearn.web import create_app
 from tests.browser.service import serving
 from tests.databases import Supply
 from tests.domain.asked import keys
-from tests.settings import environment
+from tests.program import program
 from tests.web.conftest import People
 from tests.web.test_quizzes import CARE, Taker
 
@@ -46,7 +44,7 @@ def url(supply: Supply) -> str:
 @pytest.fixture
 def app(url: str) -> Iterator[Flask]:
     """The program beside the service, on the same database: it enters people and signs them in."""
-    made = create_app(Config.read(environment(url)))
+    made = program(url)
     yield made
     made.extensions["elearn"].database.dispose()
 

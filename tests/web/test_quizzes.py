@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from elearn.content.library import open_library
 from elearn.domain.answers import Answer as Given
 from elearn.domain.answers import Chosen, Held, Matched, Placed, Written
 from elearn.domain.attempts import Attempt
@@ -28,10 +27,11 @@ from elearn.services import quizzes
 from elearn.storage.quizzes import AttemptRow
 from elearn.web.render import plain
 from tests.domain.asked import key, keys
+from tests.program import shipped
 from tests.web.conftest import Known, People
 from tests.web.visitor import HTML, Answer, Visitor
 
-SHIPPED = open_library().quizzes
+SHIPPED = shipped().quizzes
 ASSESSED = [each for each in SHIPPED.values() if not each.by_completion]
 CARE = SHIPPED["parental-sensitivity"]
 WELCOME = SHIPPED["induction-your-role"]

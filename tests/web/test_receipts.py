@@ -7,20 +7,18 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from elearn.config import Config
 from elearn.services import receipts
 from elearn.storage.people import PersonRow
 from elearn.storage.signoffs import DecisionRow
-from elearn.web import create_app
 from tests.databases import SQLiteFiles
-from tests.settings import environment
+from tests.program import program
 from tests.web import places
 from tests.web.visitor import Visitor
 
 
 @pytest.fixture(scope="module")
 def demo(sqlite_supply: SQLiteFiles) -> Iterator[Flask]:
-    made = create_app(Config.read(environment(sqlite_supply.migrated())))
+    made = program(sqlite_supply.migrated())
     places.load(made)
     yield made
     made.extensions["elearn"].database.dispose()

@@ -8,15 +8,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from elearn.config import Config
 from elearn.domain.people import Role
 from elearn.storage.assessors import AssessorRow
 from elearn.storage.signing import SignatureRow, SigningLinkRow
 from elearn.storage.signoffs import DecisionRow
-from elearn.web import create_app
 from tests.databases import SQLiteFiles
+from tests.program import program
 from tests.services import practised
-from tests.settings import environment
 from tests.web.conftest import Known, People
 from tests.web.test_signoffs import actor
 from tests.web.visitor import Answer, Visitor
@@ -35,7 +33,7 @@ FILLED = {
 @pytest.fixture
 def app(sqlite_supply: SQLiteFiles) -> Iterator[Flask]:
     """The program without a mail server."""
-    made = create_app(Config.read(environment(sqlite_supply.migrated())))
+    made = program(sqlite_supply.migrated())
     yield made
     made.extensions["elearn"].database.dispose()
 
