@@ -11,7 +11,7 @@ import click
 from elearn import clock
 from elearn.cli.opening import configured, opened
 from elearn.config import SERVING, Config, Smtp
-from elearn.domain.outbox import Delivery, Fate
+from elearn.domain.outbox import Delivery, Envelope, Fate, way_off
 from elearn.mail.post import Server, Unsendable, compose
 from elearn.services import outbox as letters
 from elearn.services import weekly
@@ -66,7 +66,8 @@ def round_of(
         if envelope is None:
             break
         try:
-            message = compose(envelope, config.mail_from, urlsplit(config.url).hostname or "localhost", now())
+            host = urlsplit(config.url).hostname or "localhost"
+            message = compose(envelope, config.mail_from, host, now(), _way_off(config, envelope))
             came = server.send(message)
         except Unsendable:
             came = Delivery(fate=Fate.REFUSED, code="address")
@@ -112,6 +113,13 @@ def list_() -> None:
             stands = FATES[each.fate] if each.fate else "waits"
             told = (each.queued_at.isoformat(timespec="minutes"), each.name, KINDS[each.kind], stands)
             click.echo("\t".join((*told, f"{each.tries} tries", why(each.answer))).rstrip())
+
+
+def _way_off(config: Config, envelope: Envelope) -> str:
+    """Where the weekly letter is stopped; nothing for other letters, or where the key of such links is not known."""
+    if envelope.weekly is None or not config.secret_key:
+        return ""
+    return f"{config.url}{way_off(config.secret_key, envelope.weekly)}"
 
 
 def _server_of(config: Config) -> Smtp:

@@ -33,7 +33,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
-    """A letter on its way: to whom, under which lease it was taken from the outbox, and which try this is."""
+    """A letter on its way: to whom, under which lease it was taken from the outbox, and which try this is.
+
+    ``weekly`` is her id where the letter is one that she may stop.
+    """
 
     id: str
     lease: str
@@ -42,6 +45,7 @@ class Envelope:
     address: str
     subject: str
     body: str
+    weekly: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +97,11 @@ def week_of(day: date) -> str:
 def mark(key: str, person: str) -> str:
     """What shows that a link to stop the weekly letter was made here, for this person."""
     return hmac.new(key.encode(), f"no weekly letter for {person}".encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def way_off(key: str, person: str) -> str:
+    """The path at which a reader's own mail program stops her weekly letter, by the token in it and nothing else."""
+    return f"/letters/off/{person}/{mark(key, person)}"
 
 
 def is_marked(key: str, person: str, shown: str) -> bool:

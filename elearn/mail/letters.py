@@ -185,7 +185,7 @@ def digest(name: str, lines: Sequence[str], link: str, off: str) -> Letter:
         "\n".join(f"- {line}" for line in lines),
         _("All of it, the longest wait first, is here:"),
         link,
-        _("To have no such letter any more, one click does:"),
+        _("To have no such letter any more, say so here; nobody need sign in for it:"),
         off,
     )
 

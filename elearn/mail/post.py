@@ -25,8 +25,10 @@ class Unsendable(Exception):
     """The letter cannot be written to this address, whatever server is asked."""
 
 
-def compose(envelope: Envelope, sender: str, host: str, at: datetime) -> EmailMessage:
+def compose(envelope: Envelope, sender: str, host: str, at: datetime, off: str = "") -> EmailMessage:
     """The letter as a message; the same letter bears the same Message-ID at every try.
+
+    ``off`` is the address that stops such letters, offered by the reader's program where it is given (RFC 2369, 8058).
 
     Raises ``Unsendable`` where the address is none. A name cannot break out of its header: line ends are folded here,
     and the policy refuses any that are left.
@@ -41,6 +43,10 @@ def compose(envelope: Envelope, sender: str, host: str, at: datetime) -> EmailMe
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{envelope.id}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
+    if off:
+        message["List-Unsubscribe"] = f"<{off}>"
+    if off.startswith("https://"):  # RFC 8058 knows no other
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(envelope.body)
     return message
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from elearn.domain import access
 from elearn.domain.access import Action
-from elearn.domain.outbox import Delivery, Envelope, Fate, pause
+from elearn.domain.outbox import Delivery, Envelope, Fate, LetterKind, pause
 from elearn.domain.people import Actor
 from elearn.services.people import Operator
 from elearn.storage import outbox
@@ -53,6 +53,7 @@ def claim(session: Session, now: datetime) -> Envelope | None:
                 address=person.email or "",
                 subject=letter.subject,
                 body=letter.body or "",
+                weekly=person.id if letter.kind == LetterKind.DIGEST else None,
             )
         outbox.close(session, letter.id, letter.lease, fate, letter.answer, now)
     return None

@@ -40,6 +40,16 @@ def test_every_ladder_that_ships_or_is_tried_has_a_life_with_a_near_miss() -> No
     assert all(len(life["turns"]) > 1 for life in LIVES.values())
 
 
+@pytest.mark.parametrize("file", sorted(LADDERS.glob("pathways/*.md")), ids=lambda file: file.stem)
+def test_every_ladder_that_is_tried_says_its_source_and_when_it_was_seen_and_that_nobody_is_accredited_here(
+    file: Path,
+) -> None:
+    _, head, about = file.read_text(encoding="utf-8").split("---\n", 2)
+    begins = [line.partition(" ")[0] for line in head.splitlines()]
+    assert {"source:", "seen:"} <= set(begins)
+    assert about.count("**it accredits no one**") == 1
+
+
 def turned(life: dict[str, Any], turn: dict[str, Any]) -> dict[str, Any]:
     """A life with what is different in this turn: entries instead of those of the same id, or further ones."""
     events = {each["id"]: each for each in life["events"]} | {

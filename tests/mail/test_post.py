@@ -19,7 +19,9 @@ CERTIFICATE = Path(__file__).with_name("localhost.pem")
 SENDER = "Elearn <no-reply@example.org>"
 
 
-def written(name: str = "Sam Rees", address: str = "sam@example.org", body: str = "Hello.\n") -> EmailMessage:
+def written(
+    name: str = "Sam Rees", address: str = "sam@example.org", body: str = "Hello.\n", off: str = ""
+) -> EmailMessage:
     envelope = Envelope(
         id="k7m2",
         lease="l",
@@ -29,7 +31,7 @@ def written(name: str = "Sam Rees", address: str = "sam@example.org", body: str 
         subject="You are invited to Elearn",
         body=body,
     )
-    return compose(envelope, SENDER, "learn.example.org", AT)
+    return compose(envelope, SENDER, "learn.example.org", AT, off)
 
 
 def sent(box: Postbox, message: EmailMessage) -> Delivery:
@@ -47,6 +49,23 @@ def test_a_letter_arrives_with_its_headers() -> None:
     assert letter["Auto-Submitted"] == "auto-generated"
     assert letter.get_content_type() == "text/plain"
     assert letter.get_content().splitlines() == ["Hello."]
+
+
+@pytest.mark.parametrize(
+    ("off", "post_"),
+    [
+        ("https://learn.example.org/letters/off/p/m", "List-Unsubscribe=One-Click"),
+        ("http://127.0.0.1:8000/letters/off/p/m", None),
+    ],
+)
+def test_a_letter_that_may_be_stopped_tells_a_mail_program_where_by_one_click_only_over_https(
+    off: str, post_: str | None
+) -> None:
+    with serving() as box:
+        sent(box, written(off=off))
+    (letter,) = box.letters
+    assert (letter["List-Unsubscribe"], letter["List-Unsubscribe-Post"]) == (f"<{off}>", post_)
+    assert written()["List-Unsubscribe"] is None
 
 
 def test_names_and_words_beyond_ascii_arrive_unharmed_through_a_server_that_knows_only_ascii() -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,9 +13,9 @@ from sqlalchemy.orm import Session
 from elearn.cli.outbox import round_of
 from elearn.config import Config, Smtp
 from elearn.domain.errors import NotFound
-from elearn.domain.outbox import Delivery, Fate, LetterKind
+from elearn.domain.outbox import Delivery, Fate, LetterKind, way_off
 from elearn.domain.people import Actor, Role
-from elearn.mail.letters import answered
+from elearn.mail.letters import answered, digest
 from elearn.mail.post import Server
 from elearn.services import letters, outbox, people
 from elearn.services.people import Operator
@@ -185,6 +186,19 @@ def fates(database: Database) -> list[str | None]:
 def deliver(database: Database, box: Postbox, now: Clock = lambda: NOW) -> int:
     with Server(box.smtp, seconds=5) as server:
         return round_of(database, server, config_for(box.smtp), now)
+
+
+def test_the_weekly_letter_alone_says_where_a_mail_program_stops_it(fresh_database: Database) -> None:
+    with fresh_database.writing() as session:
+        session.info["letters_from"] = URL
+        ruth, _token = invite(session, "Ruth Ade")
+        letters.queue(session, ruth.id, digest("Ruth Ade", ["a session"], URL, URL), NOW)
+        off = f"<{URL}{way_off('k' * 32, ruth.id)}>"
+    with serving() as box, Server(box.smtp, seconds=5) as server:
+        config = replace(config_for(box.smtp), secret_key="k" * 32)
+        assert round_of(fresh_database, server, config, lambda: NOW) == 2
+    told = {str(each["Subject"]): each["List-Unsubscribe"] for each in box.letters}
+    assert told == {"You are invited to Elearn": None, "Your week": off}
 
 
 def test_a_round_delivers_what_is_due_once(fresh_database: Database) -> None:

@@ -159,6 +159,7 @@ def _letters(ids: Mapping[str, str]) -> list[Place]:
     return [
         Place(endpoint="outbox.index", who=COORDINATORS),
         Place(endpoint="outbox.weekly_", who=EVERYONE, where=weekly, lost={**weekly, "mark": "none"}),
+        Place(endpoint="outbox.off", who=EVERYONE, where=weekly, lost={**weekly, "mark": "none"}),
         Place(endpoint="outbox.turn", who=SUPERVISING, method="POST"),
     ]
 

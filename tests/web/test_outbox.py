@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import delete, select
 
 from elearn import clock
-from elearn.domain.outbox import Delivery, Fate, mark
+from elearn.domain.outbox import Delivery, Fate, mark, way_off
 from elearn.domain.people import Role
 from elearn.mail.letters import answered
 from elearn.services import letters, outbox
@@ -99,6 +99,24 @@ def test_the_link_in_the_weekly_letter_stops_it_by_one_click_and_only_by_a_click
     assert silent(app) == []
 
 
+def test_a_mail_program_stops_the_weekly_letter_by_the_token_alone_and_opening_it_stops_nothing(
+    app: Flask, person: People
+) -> None:
+    ruth = person("Ruth Ade", Role.SUPERVISOR)
+    path, client = way_off(KEYS["ELEARN_SECRET_KEY"], ruth.id), app.test_client()
+    assert client.get(path).headers["Location"].startswith(f"/letters/weekly/{ruth.id}/")
+    assert silent(app) == []
+    for _ in range(2):
+        assert client.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert silent(app) == [ruth.id]
+    assert client.post(f"{path[:-1]}g", data={"List-Unsubscribe": "One-Click"}).status_code == 404
+
+
+def test_nothing_else_is_taken_without_the_token_of_a_form(app: Flask) -> None:
+    exempt = [name for name, view in app.view_functions.items() if hasattr(view, "__meant__")]
+    assert exempt == ["outbox.off"]
+
+
 def silent(app: Flask) -> list[str]:
     with app.extensions["elearn"].database.reading() as session:
         return list(session.scalars(select(SilenceRow.person_id)))
@@ -109,6 +127,7 @@ def test_the_addresses_in_letters_are_those_of_the_pages(app: Flask, visitor: Vi
     assert visitor.address("signoffs.request_", request="r") == "/sign-off/r"
     assert visitor.address("signoffs.decision", decision="d") == "/sign-off/decision/d"
     assert visitor.address("outbox.weekly_", person="p", mark="m") == "/letters/weekly/p/m"
+    assert visitor.address("outbox.off", person="p", mark=mark("k", "p")) == way_off("k", "p")
     assert visitor.address("signing.sign", token="t") == "/sign/t"
     assert visitor.address("receipts.verify") == "/verify"
     assert visitor.address("desks.supervisor") == "/desk/"

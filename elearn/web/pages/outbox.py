@@ -1,12 +1,12 @@
 """Without these pages nobody would learn that a letter did not arrive, or could stop the weekly one."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from elearn.domain.access import Action
 from elearn.services import letters, outbox, weekly
 from elearn.web.forms.account import Empty
-from elearn.web.gate import actor, allows, public
+from elearn.web.gate import actor, allows, meant_by_address, public
 from elearn.web.house import house, now
 from elearn.web.render import page
 from elearn.web.session import db
@@ -39,6 +39,19 @@ def weekly_(person: str, mark: str) -> Answer:
         weekly.silence(db(), key, person, mark, now())
         return page("outbox/weekly.html", form=form, stopped=True)
     return page("outbox/weekly.html", form=form, stopped=False)
+
+
+@bp.route("/off/<person>/<mark>", methods=["GET", "POST"])
+@public
+@meant_by_address
+def off(person: str, mark: str) -> Answer:
+    """Stop the weekly letter for a mail program, which sends no form of ours; whoever opens it is asked first."""
+    key = house().config.secret_key
+    weekly.require_marked(db(), key, person, mark)
+    if request.method == "GET":
+        return redirect(url_for("outbox.weekly_", person=person, mark=mark), 303)
+    weekly.silence(db(), key, person, mark, now())
+    return page("outbox/weekly.html", form=Empty(), stopped=True)
 
 
 @bp.post("/weekly")
