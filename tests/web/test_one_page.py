@@ -151,8 +151,10 @@ def test_by_completion_what_is_whole_is_explained_on_the_same_page_and_the_first
     page = opened(dee)
     assert plain(first.why) in page.text
     assert "q1-answer" not in as_shown(page)
-    save(dee, stale | filled_in(dee, 1, key(first)))
-    assert dee.held().answers == {first.id: missed(first)}
+    second = WELCOME.questions[1]
+    again = save(dee, stale | filled_in(dee, 1, key(first)) | filled_in(dee, 2, key(second)))
+    assert again.location.endswith("/all")
+    assert dee.held().answers == {first.id: missed(first), second.id: key(second)}
 
 
 def test_a_save_costs_a_fixed_number_of_queries(sam: Taker) -> None:

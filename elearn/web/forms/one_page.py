@@ -22,11 +22,15 @@ FIELD = re.compile(r"q([0-9]{1,6})-.*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnePage:
-    """The forms of many questions by number, under one button; ``shown`` is what each answer was on the page."""
+    """The forms of many questions by number, under one button; ``shown`` is what each answer was on the page.
+
+    ``stand`` are the questions whose first answer stands: they were answered since, perhaps in another tab.
+    """
 
     button: Empty
     each: Mapping[int, Question]
     shown: Mapping[int, str]
+    stand: frozenset[int]
 
     def __iter__(self) -> Iterator[Field]:
         """Every field, so that what needs another look can be listed above them all."""
@@ -45,10 +49,11 @@ class OnePage:
     def sent(self) -> dict[int, Sent]:
         """What was sent for each question that stood on the page; raises ``NotFound`` for one that could not."""
         numbers = {int(found[1]) for name in request.form if (found := FIELD.fullmatch(name))}
-        if numbers - self.each.keys():
+        if numbers - self.each.keys() - self.stand:
             raise NotFound
         return {
-            number: {**self.each[number].sent(), SHOWN: [self.shown[number]]} for number in sorted(numbers)
+            number: {**self.each[number].sent(), SHOWN: [self.shown[number]]}
+            for number in sorted(numbers - self.stand)
         }
 
     def refuse(self, refused: Mapping[int, Refused]) -> None:
@@ -69,6 +74,7 @@ def one_page(attempt: Attempt) -> OnePage:
             )
             for number in numbers
         },
+        stand=frozenset(range(1, attempt.length + 1)) - frozenset(numbers),
     )
 
 
