@@ -12,10 +12,11 @@ from elearn.domain.errors import Refused
 from elearn.domain.findings import MilestoneFinding
 from elearn.domain.logbook import current
 from elearn.domain.reasons import Reason, Status
+from elearn.domain.statistics.analysis import ENOUGH
 from elearn.services import audit, milestones
 from elearn.services.demo import load as door
 from elearn.services.passphrases import Hasher
-from elearn.storage import logbook
+from elearn.storage import logbook, statistics
 from elearn.storage.people import PersonRow
 from elearn.storage.signing import SignatureRow
 from tests.program import shipped
@@ -55,6 +56,14 @@ def test_everybody_stands_where_the_story_says(
     assert stands["Yusuf", "finished"].status is Status.TO_DO
     assert stands["Lucy", "finished"].status is Status.MET
     assert stands["Owen", "foundations"].status is Status.TO_DO
+
+
+def test_of_one_quiz_so_many_tried_it_that_its_questions_can_be_spoken_of(
+    session: Session, stands: Mapping[tuple[str, str], MilestoneFinding]
+) -> None:
+    counted = {each.quiz: each.n for each in statistics.counted(session)}
+    assert stands
+    assert counted["parental-sensitivity"] == ENOUGH
 
 
 def reasons(finding: MilestoneFinding) -> set[Reason]:

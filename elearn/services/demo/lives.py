@@ -10,7 +10,7 @@ from elearn.domain.moments import Mark
 from elearn.domain.people import Actor, Role
 from elearn.domain.preparations import Moment, Preparation
 from elearn.services import moment_sharing, moments
-from elearn.services.demo import turns
+from elearn.services.demo import former, turns
 from elearn.services.demo.stage import Stage
 
 VIG = "vig-practitioner"
@@ -25,6 +25,7 @@ def play(stage: Stage) -> None:
     ruth = stage.person("Ruth Ade", Role.SUPERVISOR, Role.ASSESSOR, ago=STAFF)
     olu = stage.person("Olu Bell", Role.SUPERVISOR, Role.ASSESSOR, ago=STAFF)
     mina = stage.person("Mina Shaw", Role.ASSESSOR, ago=STAFF)
+    former.trained_here_before(stage, STAFF - 10)
     _new(stage, ruth)
     sam = _mid_stage(stage, ruth)
     jon = _waiting(stage, ruth)
