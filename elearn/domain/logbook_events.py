@@ -115,6 +115,8 @@ def _supervision(
 def _agreed(entry: Entry) -> tuple[Agreed, ...]:
     """What others said of an entry, as it stood at the end of each day on which they said anything."""
     days = dict.fromkeys(sorted(act.on for act in entry.acts if act.kind in SAID_OF_IT))
+    if len(days) == 1 and entry.kind is EntryKind.SUPERVISION:
+        return ()  # the one day stands in the event itself, and a desk reads hundreds of them
     return tuple(_by_then(entry, day) for day in days)
 
 

@@ -4,7 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from elearn.domain.evidence import CheckEvent, CycleEvent, Event, Evidence, PriorEvent, SupervisionEvent
+from elearn.domain.evidence import (
+    Agreed,
+    CheckEvent,
+    CycleEvent,
+    Event,
+    Evidence,
+    PriorEvent,
+    SupervisionEvent,
+)
 from elearn.domain.logbook import Act, current, kept_day, superseded, versions, with_lasting
 from elearn.domain.logbook_events import as_events
 from elearn.domain.milestones import judge
@@ -173,3 +181,23 @@ def test_a_check_is_not_in_order_on_ones_own_word() -> None:
         (found,) = judgement.milestones[0].requirements
         assert found.met is (not reasons)
         assert [each.reason for each in found.not_counted] == reasons
+
+
+def test_what_others_said_of_an_entry_is_told_as_it_stood_day_by_day() -> None:
+    acts = (
+        act("confirmed", "ruth", on=DAY),
+        act("not-recognised", "sam", on=LATER),
+        act("recognised", "sam", on=LATER + timedelta(days=1)),
+    )
+    first = Agreed(on=DAY, confirmed=DAY, by="ruth")
+    (event,) = as_events([entry("e1", "supervision", *acts)])
+    assert event.agreed == (
+        first,
+        Agreed(on=LATER, disowned=LATER),
+        Agreed(on=LATER + timedelta(days=1), confirmed=DAY, by="ruth"),
+    )
+    (once,) = as_events([entry("e1", "supervision", *acts[:1])])
+    (paper,) = as_events(
+        [entry("e1", "document", act("seen", "ruth", on=DAY), facts={"document": "licence"})]
+    )
+    assert (once.agreed, paper.agreed) == ((), (first,))
