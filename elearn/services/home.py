@@ -107,8 +107,12 @@ class Home:
 def learner(session: Session, actor: Actor, catalogue: Catalogue, today: date, timezone: ZoneInfo) -> Home:
     """A learner's home; eleven statements, whatever there is on it."""
     access.require(actor, Action.KEEP_LOGBOOK, frozenset({access.Standing.SELF}))
-    record = record_of(session, actor.id, timezone)
-    begun = home.begun(session, actor.id, today)
+    return of_record(session, record_of(session, actor.id, timezone), catalogue, today)
+
+
+def of_record(session: Session, record: Record, catalogue: Catalogue, today: date) -> Home:
+    """What a learner's home says of a record that is gathered already, as her milestones say it too; two statements."""
+    begun = home.begun(session, record.learner, today)
     reading = _reading(begun, catalogue)
     found = progress(record, today)
     away = leaves(record)
@@ -118,7 +122,7 @@ def learner(session: Session, actor: Actor, catalogue: Catalogue, today: date, t
         ways=tuple(_way(each, record, away, today) for each in found),
         reading=_under_way(reading),
         results=_results(record),
-        names=people.names(session, {actor.id, *_named(record)}),
+        names=people.names(session, {record.learner, *_named(record)}),
         leave=resting,
         review=Waiting(count=0) if resting else waiting(catalogue, begun, today),
     )

@@ -75,6 +75,7 @@ class Standings:
     ended: tuple[Progress, ...]
     away: Mapping[str, tuple[LeaveEvent, ...]]
     names: Mapping[str, str]
+    records: Mapping[str, Record]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ class Sheet:
 
     learner: str
     name: str
+    record: Record
     progress: tuple[Progress, ...]
     away: tuple[LeaveEvent, ...]
     names: Mapping[str, str]
@@ -116,7 +118,8 @@ def standings(
     everyone = named(records.values(), (each for several in found.values() for each in several))
     away = {learner: leaves(record.entries) for learner, record in records.items()}
     ended = tuple(on_its_day(records[row.learner_id], row, today) for row in also)
-    return Standings(of=found, ended=ended, away=away, names=people.names(session, {*learners, *everyone}))
+    names = people.names(session, {*learners, *everyone})
+    return Standings(of=found, ended=ended, away=away, names=names, records=records)
 
 
 def standing(session: Session, actor: Actor, learner: str, today: date, timezone: ZoneInfo) -> Sheet:
@@ -130,6 +133,7 @@ def standing(session: Session, actor: Actor, learner: str, today: date, timezone
     return Sheet(
         learner=learner,
         name=found.names[learner],
+        record=found.records[learner],
         progress=found.of[learner],
         away=found.away[learner],
         names=found.names,

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 from markupsafe import Markup
 
 from elearn.domain.access import Action, Standing, may
 from elearn.domain.evidence import DecisionEvent, Verdict
 from elearn.domain.findings import MilestoneFinding
 from elearn.domain.pathways import Milestone
-from elearn.domain.reasons import Status
-from elearn.services import milestones
+from elearn.domain.reasons import Status, StepKind
+from elearn.services import home, milestones
 from elearn.services.milestones import Progress, Sheet
 from elearn.services.waivers import may_waive
 from elearn.web import entry_lines
@@ -20,6 +20,8 @@ from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, house, today
 from elearn.web.render import page
 from elearn.web.session import db
+from elearn.web.steps import Teller
+from elearn.web.tasks import Told
 from elearn.web.tongue import gettext as _
 from elearn.words.milestones import statuses
 from elearn.words.requirements import closed_by
@@ -59,12 +61,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class First:
-    """The one next thing: what it is, in which milestone, how many are missing there, and the way to it."""
+    """What comes first, as others read it: what it is, in which milestone, and how many are missing there."""
 
     title: str
     milestone: str
     missing: int
-    action: tuple[str, str] | None
 
 
 @bp.get("/")
@@ -96,7 +97,8 @@ def _sheet(learner: str) -> str:
     parts = [_part(sheet, each) for each in sheet.progress]
     return page(
         "milestones/index.html",
-        first=_answer_first(parts) if own else _first(parts),
+        next_=_next(sheet) if own else None,
+        first=None if own else _first(parts),
         sheet=sheet,
         own=own,
         reports=may(actor(), Action.SEE_REPORT, sheet.standings),
@@ -131,18 +133,14 @@ def _part(sheet: Sheet, progress: Progress) -> Part:
     )
 
 
-def _answer_first(parts: list[Part]) -> First | None:
-    """The question that waits for her before a signature; without one, what comes first of all that is asked for."""
-    for step in (step for part in parts for step in part.steps):
-        waiting = step.finding.waiting
-        if waiting and waiting.asks_back:
-            return First(
-                title=_("Answer the question of %(name)s", name=step.asked_of),
-                milestone=step.milestone.title,
-                missing=1,
-                action=(_("Read and answer it"), url_for("signing.answer", request=waiting.request)),
-            )
-    return _first(parts)
+def _next(sheet: Sheet) -> tuple[Told, bool] | None:
+    """The one next step, as her home tells it, and whether it is to ask; None where there is nothing of hers to do."""
+    found = home.of_record(db(), sheet.record, catalogue(), today())
+    if found.step.kind in (StepKind.WAIT, StepKind.DONE) or not sheet.progress:
+        return None
+    plain = vocabulary(sheet.roles) is INDUCTION
+    told = Teller(home=found, titles=titles(catalogue()), at=today(), plain=plain).tell(found.step)
+    return told, found.step.kind is StepKind.ASK
 
 
 def _first(parts: list[Part]) -> First | None:
@@ -159,7 +157,7 @@ def _first(parts: list[Part]) -> First | None:
         if todo is not None and step.finding.status in OPEN:
             leaf = _deepest(todo)
             title = step.milestone.title
-            return First(title=leaf.title, milestone=title, missing=len(missing), action=leaf.action)
+            return First(title=leaf.title, milestone=title, missing=len(missing))
     return None
 
 
