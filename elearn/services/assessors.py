@@ -19,6 +19,9 @@ from elearn.storage.people import PersonRow
 from elearn.storage.signing import ReplyRow, SigningLinkRow
 from elearn.storage.signoffs import RequestRow
 
+MOST_ANSWERED = 20
+"""So many of the answers that were given last can be given anew from the list."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
@@ -47,15 +50,25 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A request that somebody without an account has answered; never how."""
+
+    row: RequestRow
+    learner: str
+    assessor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Everyone entered, and what waits for them."""
+    """Everyone entered, what waits for them, and what they answered last, so that they may amend it."""
 
     entered: tuple[Outside, ...]
     waiting: tuple[Waiting, ...]
+    answered: tuple[Answered, ...]
 
 
 def sheet(session: Session, actor: Actor, now: datetime) -> Sheet:
-    """Every assessor without an account and every request that waits for one, for a coordinator; six statements."""
+    """Every assessor without an account and every request that waits for one, for a coordinator; seven statements."""
     access.require(actor, Action.RUN_PEOPLE)
     rows = assessors.without_account(session)
     persons = {person.id: person for _entry, person in rows}
@@ -78,6 +91,11 @@ def sheet(session: Session, actor: Actor, now: datetime) -> Sheet:
         waiting=tuple(
             _waiting(session, row, name, persons[row.asked_of], newest.get(row.id), said.get(row.id), now)
             for row, name in asked
+            if row.learner_id != actor.id
+        ),
+        answered=tuple(
+            Answered(row=row, learner=name, assessor=persons[row.asked_of].name)
+            for row, name in signing.answered(session, persons, MOST_ANSWERED)
             if row.learner_id != actor.id
         ),
     )
@@ -154,11 +172,11 @@ def enter(
 def hand_on(session: Session, actor: Actor, request_id: str, now: datetime) -> tuple[str, str]:
     """A fresh link for a coordinator to hand on, shown to her once; who it is for, and its token.
 
-    That it was shown to her stands beside the signature for ever.
+    That it was shown to her stands beside the signature for ever. To what was answered already it opens for amending.
     """
     access.require(actor, Action.RUN_PEOPLE)
     row = signoffs.locked(session, request_id)
-    if row is None or row.closed_at or row.learner_id == actor.id:
+    if row is None or row.closed_how in signoffs.UNDECIDED or row.learner_id == actor.id:
         raise NotFound
     if not signing_links.signs_by_link(session, row.asked_of):
         raise NotFound

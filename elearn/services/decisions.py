@@ -122,7 +122,7 @@ def amend(
     decision_id: str,
     answer: Answer,
     reason: str,
-    proof: Proof,
+    proof: Proof | ByLink,
     moment: Moment,
 ) -> DecisionRow:
     """Add a decision that takes the place of one's own earlier one, with a reason; the earlier one stays.

@@ -34,6 +34,7 @@ class State(StrEnum):
     """What a link leads to."""
 
     OPEN = "open"
+    ANEW = "anew"
     OLD = "old"
     ANSWERED = "answered"
     DECLINED = "declined"
@@ -61,6 +62,7 @@ class Signer:
 class Opened:
     """What a link opens: while it does, the one bundle she was asked about; afterwards the code of her answer.
 
+    A link that was made after her answer opens what she answered once more, to be amended; ``decision`` is then hers.
     ``bundle`` is the record as it is now, ``asked`` what was asked, where that is otherwise.
     """
 
@@ -96,6 +98,15 @@ def opened(session: Session, token: str, browser: Browser, moment: Moment) -> Op
             earlier=earlier_not_yet(session, row),
             replies=tuple(signing.replies(session, row.id)),
         )
+    if found.state is State.ANEW:
+        made = signoffs.answers_to(session, row.id)[-1]
+        where = (row.assignment_id, row.milestone, moment.today, moment.timezone)
+        return replace(
+            found,
+            bundle=bundle_of(session, *where, signed_under=made.edition),
+            learner=people.names(session, {row.learner_id})[row.learner_id],
+            decision=made,
+        )
     if found.state is State.ANSWERED:
         made = signoffs.answers_to(session, row.id)[-1]
         return replace(found, decision=made, code=shown(receipts.codes(session, [made.id])[made.id]))
@@ -103,11 +114,18 @@ def opened(session: Session, token: str, browser: Browser, moment: Moment) -> Op
 
 
 def decide(
-    session: Session, token: str, answer: Answer, signer: Signer, browser: Browser, moment: Moment
+    session: Session,
+    token: str,
+    answer: Answer,
+    signer: Signer,
+    browser: Browser,
+    moment: Moment,
+    reason: str = "",
 ) -> DecisionRow:
     """Answer through a link, once, under the rules that hold for everybody; a receipt goes to her address.
 
-    The same answer sent twice is one decision; another is refused as ``Conflict``.
+    Through one that was made after her answer she amends it, for a ``reason``. The same answer
+    sent twice is one decision; another is refused as ``Conflict``.
     """
     row, person, link = _held(session, token, browser, moment)
     if not signer.name.strip():
@@ -122,7 +140,11 @@ def decide(
         handed_on_by=link.made_by,
     )
     try:
-        made = decisions.decide(session, _actor(session, person), row.id, answer, proof, moment)
+        actor, old = _actor(session, person), _amended(session, row, link, reason, moment.now)
+        if old is None:
+            made = decisions.decide(session, actor, row.id, answer, proof, moment)
+        else:
+            made = decisions.amend(session, actor, old, answer, reason, proof, moment)
     except Conflict as conflict:
         raise Conflict("link-answered") if conflict.code == "decided-otherwise" else conflict from conflict
     signing.spend(session, link.id, moment.now)
@@ -244,7 +266,19 @@ def _state(session: Session, link: SigningLinkRow, row: RequestRow, now: datetim
     if row.closed_how == DECLINED:
         return State.DECLINED
     answers = signoffs.answers_to(session, row.id)
-    return State.ANSWERED if answers and answers[-1].by == link.person_id else State.GONE
+    if not answers or answers[-1].by != link.person_id:
+        return State.GONE
+    return State.ANEW if link.opens(now) else State.ANSWERED
+
+
+def _amended(
+    session: Session, row: RequestRow, link: SigningLinkRow, reason: str, now: datetime
+) -> str | None:
+    """The decision that is amended through a link, also when the same is sent once more; None for a first answer."""
+    answers = signoffs.answers_to(session, row.id)
+    if not answers:
+        return None
+    return answers[-1].id if link.opens(now) else answers[-1].amends if reason else None
 
 
 def _rule_out_learner(session: Session, learner: str, browser: Browser) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from elearn.domain.evidence import Verdict
 from elearn.storage.base import Base, Code, Hash, Id, Long, PersonRef, Seq
 from elearn.storage.people import PersonRow
 from elearn.storage.signoffs import RequestRow
@@ -155,6 +156,22 @@ def waiting(session: Session, people: Collection[str]) -> list[tuple[RequestRow,
         .join(PersonRow, PersonRow.id == RequestRow.learner_id)
         .where(RequestRow.asked_of.in_(set(people)), RequestRow.closed_at.is_(None))
         .order_by(RequestRow.asked_at, RequestRow.id)
+    )
+    return [(row.RequestRow, row.name) for row in rows]
+
+
+def answered(session: Session, people: Collection[str], most: int) -> list[tuple[RequestRow, str]]:
+    """The requests that these people have answered, with the learner's name, the latest first."""
+    rows = session.execute(
+        select(RequestRow, PersonRow.name)
+        .join(PersonRow, PersonRow.id == RequestRow.learner_id)
+        .where(
+            RequestRow.asked_of.in_(set(people)),
+            RequestRow.closed_how.in_(set(Verdict)),
+            PersonRow.erased_at.is_(None),
+        )
+        .order_by(RequestRow.closed_at.desc(), RequestRow.id)
+        .limit(most)
     )
     return [(row.RequestRow, row.name) for row in rows]
 

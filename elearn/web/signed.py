@@ -7,10 +7,11 @@ from typing import Any
 from flask import request
 
 from elearn.domain.milestones import may_ask
-from elearn.domain.signed_findings import Reflections
-from elearn.domain.signoffs import Change, difference
+from elearn.domain.signed_findings import Reflections, is_withheld
+from elearn.domain.signoffs import Change, compared, difference
 from elearn.services.bundles import AsAsked, Bundle
 from elearn.services.home import asks
+from elearn.storage.signoffs import DecisionRow
 from elearn.web.findings import Reader, about, titles
 from elearn.web.forms.base import text
 from elearn.web.forms.signoffs import Opinion
@@ -99,3 +100,19 @@ def worded(change: Change, bundle: Bundle, reader: Reader) -> str:
         "entry": told(entry, today(), reader.titles, _) if entry else str(_("an entry that is gone")),
     }
     return str(_(CHANGES[change.kind])) % said
+
+
+def differing(old: Mapping[str, Any], new: Mapping[str, Any], bundle: Bundle, reader: Reader) -> list[str]:
+    """What a signature rests on otherwise than the one before it; nothing where either body was withheld."""
+    if is_withheld(old) or is_withheld(new):
+        return []
+    # What no longer counts may be gone from the later record: the earlier one says what it was.
+    both = replace(reader, entries={**old["entries"], **reader.entries})
+    return [worded(each, bundle, both) for each in compared(old["bundle"], new["bundle"])]
+
+
+def as_answered(row: DecisionRow) -> dict[str, Any]:
+    """What was answered, as the form for answering anew begins."""
+    return {
+        name: getattr(row, name) for name in ("decision", "met_on", "minutes", "known", "note", "talk_on")
+    }

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from elearn.domain.errors import Conflict, DomainError, NotFound
 from elearn.domain.evidence import Known, Verdict
-from elearn.domain.outbox import LetterKind
+from elearn.domain.outbox import Fate, LetterKind
 from elearn.domain.people import Actor, Role
 from elearn.domain.reasons import Status
 from elearn.domain.replies import Reply
@@ -30,6 +30,7 @@ from tests.services.practised import LONDON
 from tests.services.test_signoffs import MEETING, MOMENT, Scene, scene_on
 
 URL = "https://learn.example.org"
+KEPT = ("person_id", "about_id", "kind", "subject", "body", "queued_at", "good_until", "due_at", "tries")
 STRANGER = Browser(person=None, device="")
 JO = Signer(name="Dr Jo Hale", part="Accredited supervisor", registration="AV-123")
 
@@ -325,6 +326,54 @@ def test_a_link_to_somebody_whose_entry_was_closed_opens_nothing(outside: Outsid
     people.disable(outside.session, OPERATOR, outside.jo, NOW)
     with pytest.raises(NotFound):
         outside.opened(token)
+
+
+def test_a_link_made_after_an_answer_opens_it_once_more_to_be_amended_with_a_reason(outside: Outside) -> None:
+    asked = outside.ask()
+    token = outside.token()
+    first = outside.sign(token, outside.answer(token))
+    (done,) = assessors.sheet(outside.session, outside.cora, NOW).answered
+    assert (done.row.id, done.learner, done.assessor) == (asked.id, "Sam Rees", "Dr Jo Hale")
+    _name, anew = assessors.hand_on(outside.session, outside.cora, asked.id, NOW)
+    assert outside.opened(token).state is State.ANSWERED
+    opened = outside.opened(anew)
+    assert (opened.state, opened.decision) == (State.ANEW, first)
+    answer = replace(outside.answer(anew), minutes=75)
+    assert code(lambda: outside.sign(anew, answer)) == "reason-missing"
+
+    def amend(reason: str) -> DecisionRow:
+        return signing.decide(outside.session, anew, answer, JO, STRANGER, MOMENT, reason)
+
+    made = amend("It was longer")
+    assert (made.amends, made.reason, made.minutes, first.minutes) == (first.id, "It was longer", 75, 60)
+    assert amend("It was longer").id == made.id
+    assert code(lambda: amend("Another reason")) == "link-answered"
+    assert outside.opened(anew).state is State.ANSWERED
+    assert outside.scene.count() == 2
+    kept = outside.session.get(SignatureRow, made.id)
+    assert kept
+    assert kept.handed_on_by == outside.cora.id
+    assert len(outside.letters(LetterKind.RECEIPT)) == 2
+
+
+def test_no_link_is_made_to_what_was_taken_back_or_declined(outside: Outside) -> None:
+    asked = outside.ask()
+    signoffs.withdraw(outside.session, outside.scene.sam, asked.id, NOW)
+    with pytest.raises(NotFound):
+        assessors.hand_on(outside.session, outside.cora, asked.id, NOW)
+    assert assessors.sheet(outside.session, outside.cora, NOW).answered == ()
+
+
+def test_of_two_requests_to_one_assessor_neither_takes_the_letter_of_the_other_back(outside: Outside) -> None:
+    session = outside.session
+    one = outside.ask()
+    letter = outside.letters(LetterKind.ASKED)[0]
+    other = LetterRow(**{name: getattr(letter, name) for name in KEPT}, id="another", matter="another")
+    session.add(other)
+    session.flush()
+    assert signing.fresh(session, outside.token(), STRANGER, later(31))
+    assert (letter.closed_how, other.closed_at) == (Fate.NOT_WANTED, None)
+    assert [each.matter for each in outside.letters(LetterKind.FRESH_LINK)] == [one.id]
 
 
 def test_two_answers_through_one_link_at_once_leave_one_decision(fresh_database: Database) -> None:

@@ -8,8 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from elearn.domain.logbook import ActKind
 from elearn.domain.people import Role
 from elearn.storage.assessors import AssessorRow
+from elearn.storage.logbook import EntryRow
 from elearn.storage.signing import SignatureRow, SigningLinkRow
 from elearn.storage.signoffs import DecisionRow
 from tests.databases import SQLiteFiles
@@ -127,6 +129,34 @@ def test_the_same_form_sent_twice_is_one_decision_and_another_answer_is_told_in_
     assert "answered through a link already" in refused.main
     assert "One more film." in refused.main
     assert len(scene.rows(DecisionRow)) == len(scene.rows(SignatureRow)) == 1
+
+
+def test_an_answer_is_amended_through_a_fresh_link_that_a_coordinator_makes_for_it(scene: Scene) -> None:
+    scene.sign()
+    assert "who can make you a link to amend it" in scene.open().main
+    assert "Dr Jo Hale answered Sam Rees on" in scene.cora.visitor.get("assessors.index").main
+    shown = scene.cora.visitor.post("assessors.hand_on", request=scene.request)
+    token = shown.html.partition("/sign/")[2].partition('"')[0]
+    assert "What differs" not in scene.jo.get("signing.sign", token=token).main
+    with scene.app.extensions["elearn"].database.writing() as session:
+        cycle = session.scalars(select(EntryRow.id).where(EntryRow.kind == "cycle")).first()
+        assert cycle
+        practised.act(session, cycle, ActKind.WITHDRAWN, actor(scene.sam), practised.BEGAN)
+        practised.cycle(session, actor(scene.sam), "C-9QXM", practised.BEGAN.replace(month=4, day=27))
+    page = scene.jo.get("signing.sign", token=token)
+    assert "What differs from what you signed" in page.main
+    assert page.value("minutes") == "60"
+    fields = {**FILLED, "seen": page.value("seen"), "minutes": "75"}
+    refused = scene.jo.post("signing.sign", fields, token=token)
+    assert (refused.status, refused.value("minutes")) == (422, "75")
+    for _ in range(2):
+        assert (
+            scene.jo.post("signing.sign", {**fields, "reason": "It was longer."}, token=token).status == 303
+        )
+    first, second = scene.rows(DecisionRow)
+    assert (second.amends, second.minutes, first.minutes) == (first.id, 75, 60)
+    told = scene.sam.visitor.get("signoffs.decision", decision=second.id).main
+    assert "It was longer." in told
 
 
 def test_a_form_that_is_refused_stands_again_with_what_was_typed(scene: Scene) -> None:

@@ -20,6 +20,12 @@ class Sign(Opinion):
     registration = Line(_("Your registration number, if you have one"), most=60)
 
 
+class SignAnew(Sign):
+    """The same once more, and why."""
+
+    reason = Line(_("Why you sign anew"), (Needed(_("Say in a few words why.")),))
+
+
 class Reply(Guarded):
     """A question, or a no."""
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from elearn.domain.access import Action
@@ -12,15 +12,16 @@ from elearn.services import signing
 from elearn.services.decisions import Moment
 from elearn.services.signing import Browser, Opened, Signer, State
 from elearn.web import gate
+from elearn.web.findings import Reader
 from elearn.web.forms.account import Empty
 from elearn.web.forms.base import did, text
-from elearn.web.forms.signing import AnswerQuestion, Reply, Sign
+from elearn.web.forms.signing import AnswerQuestion, Reply, Sign, SignAnew
 from elearn.web.forms.signoffs import Chosen
 from elearn.web.gate import actor, allows, public
 from elearn.web.house import house, now, today
 from elearn.web.render import day, page
 from elearn.web.session import db
-from elearn.web.signed import around, blocked, changed, moved, reader, then
+from elearn.web.signed import around, as_answered, blocked, changed, differing, moved, reader, then
 from elearn.web.tongue import gettext as _
 from elearn.words.signoffs import VERDICTS
 
@@ -33,13 +34,19 @@ Page = str | Response | tuple[str, int]
 def sign(token: str) -> Page:
     """The one bundle and the form to answer, straight from the link; looking never spends it."""
     found = signing.opened(db(), token, _browser(), _moment())
-    form = Sign(data=_known(found))
-    if found.state not in (State.OPEN, State.ANSWERED) or (
+    form = _form(found)
+    if found.state not in (State.OPEN, State.ANEW, State.ANSWERED) or (
         found.state is State.ANSWERED and not form.is_submitted()
     ):
         return _closed(token, found)
     made = form.submit(
-        lambda: signing.decide(db(), token, form.answer(), _signer(form), _browser(), _moment())
+        lambda: (
+            signing.decide(
+                db(), token, form.answer(), _signer(form), _browser(), _moment(), text(form.reason)
+            )
+            if isinstance(form, SignAnew)
+            else signing.decide(db(), token, form.answer(), _signer(form), _browser(), _moment())
+        )
     )
     if made is not None:
         return redirect(url_for("signing.sign", token=token), 303)
@@ -109,6 +116,14 @@ def answer(request: str) -> Page:
     return redirect(url_for("signoffs.request_", request=request), 303)
 
 
+def _form(found: Opened) -> Sign:
+    """The form for a first answer, or for one given anew, which says why; sent once more, it is the same form."""
+    if found.state is State.ANEW and found.decision:
+        return SignAnew(data={**as_answered(found.decision), **_known(found)})
+    anew = found.state is State.ANSWERED and "reason" in request.form
+    return SignAnew() if anew else Sign(data=_known(found))
+
+
 def _form_page(token: str, found: Opened, form: Sign) -> Page:
     bundle = found.bundle
     assert bundle is not None  # an open link has one
@@ -126,8 +141,16 @@ def _form_page(token: str, found: Opened, form: Sign) -> Page:
         then=shown is not None,
         earlier_by=read.name(found.earlier.by) if found.earlier else "",
         blocked=blocked(bundle),
+        differs=_differs(found, read),
         **around(bundle, read, own=False, asked=shown),
     ), form.status
+
+
+def _differs(found: Opened, read: Reader) -> list[str]:
+    """What differs from what she signed before, where she signs anew."""
+    if found.decision is None or found.bundle is None:
+        return []
+    return differing(found.decision.finding, {"bundle": found.bundle.plain}, found.bundle, read)
 
 
 def _closed(token: str, found: Opened, form: Sign | None = None) -> Page:

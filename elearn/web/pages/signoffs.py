@@ -1,9 +1,5 @@
 """Without these pages nobody could ask for a sign-off, see what she signs, sign it, or set a requirement aside."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
-
 from flask import Blueprint, flash, redirect, url_for
 from flask import request as sent
 from werkzeug.wrappers import Response
@@ -12,7 +8,6 @@ from elearn.domain.access import Action
 from elearn.domain.errors import NotFound
 from elearn.domain.evidence import Known, Verdict
 from elearn.domain.signed_findings import findings_of, is_withheld
-from elearn.domain.signoffs import compared
 from elearn.services import accounts, decisions, signoffs, waivers
 from elearn.services.decisions import Moment, Proof, Signed
 from elearn.services.passphrases import Hasher
@@ -25,7 +20,7 @@ from elearn.web.gate import actor, allows, here
 from elearn.web.house import catalogue, house, now, today
 from elearn.web.render import page
 from elearn.web.session import db
-from elearn.web.signed import around, blocked, changed, moved, reader, reflected, then, worded
+from elearn.web.signed import around, as_answered, blocked, changed, differing, moved, reader, reflected, then
 from elearn.web.tongue import gettext as _
 from elearn.words.entries import told
 from elearn.words.milestones import statuses
@@ -214,8 +209,10 @@ def decision(decision: str) -> Page:
         called=statuses(own=True, plain=False) if found.own else statuses(own=False, plain=False),
         requirements=_as_signed(found, kept),
         reflections=reflected(found.reflections, kept),
-        differs=_differs(found.before.finding, found.row.finding, found, kept) if found.before else [],
-        moved=_differs(found.asked, found.row.finding, found, kept) if found.asked else [],
+        differs=differing(found.before.finding, found.row.finding, found.bundle, kept)
+        if found.before
+        else [],
+        moved=differing(found.asked, found.row.finding, found.bundle, kept) if found.asked else [],
         corrected=[told(kept.entries[each], today(), kept.titles, _) for each in found.corrected],
     )
 
@@ -226,7 +223,7 @@ def amend(decision: str) -> Page:
     """Sign anew, with a reason; what was signed before stays to be read."""
     _count_try()
     found = decisions.decision(db(), actor(), decision, _moment())
-    form = Amend(data=_as_it_was(found))
+    form = Amend(data=as_answered(found.row))
     made = form.submit(
         lambda: decisions.amend(
             db(), actor(), decision, form.answer(), text(form.reason), _proof(form), _moment()
@@ -257,7 +254,7 @@ def _amend_page(found: Signed, form: Amend) -> str:
         found=found,
         form=form,
         changed=differs,
-        differs=_differs(found.row.finding, {"bundle": found.bundle.plain}, found, read),
+        differs=differing(found.row.finding, {"bundle": found.bundle.plain}, found.bundle, read),
         stale=_is_stale(),
         **around(found.bundle, read, own=False),
     )
@@ -304,18 +301,6 @@ def _moment() -> Moment:
     return Moment(now=now(), today=today(), timezone=house().config.timezone)
 
 
-def _as_it_was(found: Signed) -> dict[str, Any]:
-    row = found.row
-    return {
-        "decision": row.decision,
-        "met_on": row.met_on,
-        "minutes": row.minutes,
-        "known": row.known,
-        "note": row.note,
-        "talk_on": row.talk_on,
-    }
-
-
 def _kept_reader(found: Signed) -> Reader:
     """A reader of what a decision keeps: the entries as they stood, the names of today."""
     return Reader(
@@ -331,12 +316,3 @@ def _as_signed(found: Signed, kept: Reader) -> tuple[Shown, ...]:
     if is_withheld(found.row.finding):
         return ()
     return kept.show(found.bundle.milestone, findings_of(found.row.finding["bundle"]))
-
-
-def _differs(old: Mapping[str, Any], new: Mapping[str, Any], found: Signed, reader: Reader) -> list[str]:
-    """What a signature rests on otherwise than the one before it; nothing where either body was withheld."""
-    if is_withheld(old) or is_withheld(new):
-        return []
-    # What no longer counts may be gone from the later record: the earlier one says what it was.
-    both = replace(reader, entries={**old["entries"], **reader.entries})
-    return [worded(each, found.bundle, both) for each in compared(old["bundle"], new["bundle"])]
