@@ -391,3 +391,14 @@ def _all(sam: Marker) -> list[Answer]:
         sam.visitor.get("moments.front", clip=PRACTICE.id),
         sam.result(),
     ]
+
+
+def test_what_was_marked_in_a_clip_that_is_gone_stays_to_be_read_and_leads_nowhere(
+    app: Flask, sam: Marker
+) -> None:
+    sam.whole(PRACTICE.id)
+    house = app.extensions["elearn"]
+    app.extensions["elearn"] = replace(house, catalogue=replace(house.catalogue, clips={}))
+    page = sam.visitor.get("moments.result", clip=PRACTICE.id, attempt=sam.attempt)
+    assert page.status == 200
+    assert [each for each in page.links() if each.startswith(("/clips/", "/moments/"))] == []

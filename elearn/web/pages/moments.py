@@ -158,6 +158,7 @@ def result(clip: str, attempt: str) -> Answer:
         readers=moment_sharing.readers(db(), actor(), found.id, today()),
         listed=listed,
         home=home,
+        there=door is not None,
         offered=door is not None and door.offered,
     )
 
@@ -247,6 +248,7 @@ def _marking(found: Sitting, marks: tuple[Mark, ...], form: MarksForm, sheet: Sh
         marks=marks,
         form=form,
         home=module_of(catalogue(), found.clip),
+        there=present_clip(catalogue(), found.clip.id) in catalogue().clips,
         sheet=sheet or Sheet(page=secrets.token_hex(8), seen=found.state),
         worked=found.clip.use is Use.WORKED,
         agreed=_told_before(found.clip),
