@@ -35,7 +35,6 @@ from elearn.words.roles import INDUCTION, vocabulary
 
 bp = Blueprint("logbook", __name__, url_prefix="/practise")
 Answer = str | Response | tuple[str, int]
-"""So many pieces of work are named in one sentence."""
 
 
 @bp.get("/")
