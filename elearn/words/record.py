@@ -71,6 +71,8 @@ LABELS: Mapping[str, str] = {
     "covering": _("Covering for another"),
     "since": _("From"),
     "until": _("Until"),
+    "endings": _("When another last day was set"),
+    "was": _("Until then"),
     "email": _("E-mail"),
     "asked_of": _("Asked of"),
     "body": _("What you asked with, as it stood"),

@@ -2,11 +2,16 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from elearn import clock
+from elearn.services import relations
+from elearn.services.people import Operator
+from elearn.storage import people as stored
 from elearn.storage.audit import AuditRow
 from tests.web import places
 from tests.web.places import World
@@ -100,3 +105,18 @@ def test_everybody_finds_her_own(app: Flask, world: World, name: str) -> None:
 def test_the_account_page_leads_to_it(app: Flask, world: World) -> None:
     answer = signed_in(app, "nia").get("account.me")
     assert "/me/record" in answer.links()
+
+
+def test_who_supervises_whom_tells_also_which_last_day_was_known_until_when(app: Flask, world: World) -> None:
+    house, now = app.extensions["elearn"], clock.now()
+    today = clock.today(now, house.config.timezone)
+    with house.database.writing() as session:
+        (relation,) = stored.relations_of(session, [world.ids["nia"]])
+        for days in (5, 3):
+            last = today + timedelta(days=days)
+            relations.end_relation(session, Operator(), relation.id, last, today=today, now=now)
+    text = signed_in(app, "nia").get("record.mine").text
+    (told,) = re.findall(r"When another last day was set(.*?)Your pathways", text)
+    assert told.count(f"Entered {today.day} ") == 2
+    assert told.count("Until then") == 1
+    assert "T" not in told.replace("Until then", "")

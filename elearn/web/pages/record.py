@@ -39,6 +39,7 @@ CODED = frozenset(
 """Fields that hold an id of ours, which learners call something else or read with spaces."""
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+ISO_STAMP = re.compile(ISO_DAY.pattern + r"T\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
 EDITION = re.compile(r"[0-9a-f]{64}")
 
@@ -96,6 +97,8 @@ def _shown(value: Any, entries: Mapping[str, str]) -> str:
         return f"{day(value)}, {clock(value)}"
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
         return day(date.fromisoformat(value))
+    if isinstance(value, str) and ISO_STAMP.fullmatch(value):
+        return _shown(datetime.fromisoformat(value), entries)
     if isinstance(value, str) and EDITION.fullmatch(value):
         return value[:DIGITS]
     if isinstance(value, date):
