@@ -16,6 +16,7 @@ from elearn.domain.entry_rights import SEEN_KINDS
 from elearn.domain.errors import DomainError, NotFound
 from elearn.domain.logbook import EntryKind
 from elearn.domain.people import LEARNERS, Actor, Role
+from elearn.domain.practice import talks
 from elearn.services import (
     accounts,
     assignments,
@@ -31,6 +32,7 @@ from elearn.services import (
 from elearn.services.confirmations import GroupSession
 from elearn.services.corrections import Corrected
 from elearn.services.entry_writing import Sending
+from elearn.services.evidence import pathways_of
 from elearn.services.passphrases import Hasher
 from elearn.storage import assignments as assigned
 from elearn.storage import desks
@@ -141,7 +143,9 @@ class Service:
             mode="video",
             setting="individual",
         )
-        logbook.log_supervision(self.session, self.one(LEARNERS), held, "supervision.vig.", self.sending())
+        learner = self.one(LEARNERS)
+        talk = talks(pathways_of(self.session, learner.id))[0].code
+        logbook.log_supervision(self.session, learner, held, talk, self.sending())
 
     def paper(self) -> None:
         paper = Other(kind=EntryKind.DOCUMENT, name="aviguk-registration", on=TODAY, kept="at home")

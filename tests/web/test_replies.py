@@ -26,7 +26,7 @@ def test_every_page_says_whose_move_it_is_until_she_has_answered(scene: Scene, r
     assert "Mina Holt has a question for you" in home.text
     assert "Waiting on Mina Holt" not in home.text
     own = scene.sam.visitor.get("milestones.index")
-    assert "Answer the question of Mina Holt" in own.text
+    assert "Mina Holt has a question for you" in own.text
     assert "Mina Holt has a question first, since 22 November 2026" in own.text
     assert "With your assessor" not in own.text
     for page in (home, own, scene.sam.visitor.get("signoffs.request_", request=request_id)):

@@ -1,4 +1,4 @@
-// Plays a clip, gathers marks and keeps them. Without it the page is the clip in words, with boxes to tick.
+// Plays a clip and keeps marks. Without it the page is the clip in words, with boxes to tick.
 const root = document.getElementById("clip"), { drawing, during, named, paint } = await import(root.dataset.figures);
 const $ = named(document), clip = JSON.parse($.sheet.dataset.clip), { stage, seek, kind, moments: list, tell, seen } = $, draw = drawing(clip);
 const calm = matchMedia("(prefers-reduced-motion: reduce)"), stops = clip.seen.map(([, stop]) => stop);

@@ -18,7 +18,7 @@ function head(p, who, { R, rx, ry, ...h }, [x, y], roll, [yaw, pitch], [, , ex, 
   const on = (lon, lat, up = 0, r = R) => [r * sin((lon + yaw) * RAD) * cos((lat + pitch) * RAD), -r * sin((lat + pitch) * RAD) - up, 0, max(.3, cos((lon + yaw) * RAD * .9))];
   const turn = sin(yaw * RAD), side = turn < 0 ? -1 : 1, glad = max(0, smile);
   put("skull", place(x, y, roll, size));
-  // A look down lowers the lids; a broad smile lifts the lower ones.
+  // A look down lowers the lids, a smile lifts the lower ones.
   const lower = max(lid, lid + (ey - .5) * .6, shut), top = -ry + 2 * ry * lower, low = ry + 5 - 8 * max(0, glad - .5) * (1 - lower);
   for (const [s, d] of [["L", -1], ["R", 1]]) {
     const w = h.browW, far = cos((d * 90 + yaw) * RAD);
@@ -105,5 +105,6 @@ export function drawing({ setting, months, takes, faces, lanes, poses, heard }) 
 }
 
 export function paint(parts, picture) {
-  for (const id in picture) for (const name in picture[id]) parts[id]?.setAttribute(name, picture[id][name]);
+  for (const id in picture) for (const name in picture[id])
+    parts[id]?.getAttribute(name) == picture[id][name] || parts[id]?.setAttribute(name, picture[id][name]);
 }
