@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from elearn.domain.outbox import PAUSES, LetterKind, good_for, is_marked, mark, pause, week_of
+from elearn.domain.outbox import PAUSES, LetterKind, good_for, is_marked, mark, pause, way_off, week_of
 
 
 def test_a_letter_rests_longer_after_each_try_and_never_less_than_a_minute() -> None:
@@ -29,3 +29,5 @@ def test_a_link_that_stops_the_weekly_letter_works_for_one_person_and_under_one_
     assert not is_marked("k" * 32, "mina", mark("k" * 32, "ruth"))
     assert not is_marked("o" * 32, "ruth", mark("k" * 32, "ruth"))
     assert not is_marked("k" * 32, "ruth", "é\ud800")
+    *_folder, person, shown = way_off("k" * 32, "ruth").split("/")
+    assert is_marked("k" * 32, person, shown)

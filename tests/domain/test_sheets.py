@@ -34,9 +34,10 @@ def sent(question: Question, seed: str, answer: object) -> Sent:
     return {name: [value] if isinstance(value, str) else value for name, value in form.items()}
 
 
-@given(data=st.data(), question=st.sampled_from(EVERY_KIND), seed=SEEDS)
+@pytest.mark.parametrize("question", EVERY_KIND, ids=lambda each: each.id)
+@given(data=st.data(), seed=SEEDS)
 def test_what_was_answered_stands_in_the_form_again(
-    data: st.DataObject, question: Question, seed: str
+    question: Question, data: st.DataObject, seed: str
 ) -> None:
     answer = data.draw(answers_to(question))
     assert read_answer(question, seed, sent(question, seed, answer)) == answer
@@ -182,3 +183,7 @@ def test_options_with_the_same_words_keep_apart() -> None:
     twins = replace(SINGLE, options=(Option(id="b", text="Same"), Option(id="c", text="Same", wrong="x")))
     read = {read_answer(twins, "s", {"answer": [position]}) for position in ("1", "2")}
     assert read == {Chosen(options=("b",)), Chosen(options=("c",))}
+
+
+def test_a_number_stands_in_its_form_again_as_it_was_read() -> None:
+    assert filled(NUMERIC, "s", Written(number=Decimal("0.50"))) == {"answer": "0.50"}
