@@ -202,6 +202,13 @@ def test_what_was_reached_before_takes_no_signature_s_place() -> None:
     assert (late.since, late.prior, late.signed_by) == (date(2025, 1, 20), False, "mina")
     sooner = before(signed, {**PRIOR, "entered": "2025-01-10"}).milestones[0]
     assert (sooner.since, sooner.prior) == (date(2024, 5, 1), True)
+    entered_first = altered(
+        life(signed, {**PRIOR, "entered": "2025-01-10"}, **ASSESSOR),
+        "p1",
+        agreed=(Agreed(on=SIGNED, confirmed=SIGNED, by="cora"),),
+    )
+    seen_late = judge(ladder(STAGES), entered_first, LATER).milestones[0]
+    assert (seen_late.since, seen_late.prior) == (date(2025, 1, 20), False)
 
 
 def test_what_is_not_met_and_cannot_be_begun_is_never_called_done() -> None:

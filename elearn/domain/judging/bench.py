@@ -65,11 +65,15 @@ class Bench:
                 for each in self.record.of(PriorEvent)
                 if each.milestone == milestone.id
                 and each.by != self.record.evidence.learner
-                and self.record.known_since(each) < signed
+                and self._vouched_for(each) < signed
             ]
             in_order = sorted((*agreed, *prior), key=lambda each: (each.met_on, each.event.id))
             self._closings[milestone.id] = tuple(in_order)
         return self._closings[milestone.id]
+
+    def _vouched_for(self, prior: PriorEvent) -> date:
+        """The day from which somebody else stood for what was reached before."""
+        return min((each.on for each in prior.agreed if each.by), default=self.record.known_since(prior))
 
     def closing(self, milestone: Milestone) -> Closing | None:
         """What first closed a milestone."""
