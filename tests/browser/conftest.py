@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests import machine
 from tests.browser.service import serving
@@ -19,6 +19,9 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+# On a machine with two cores that runs two tests at a time five seconds are soon over.
+expect.set_options(timeout=20_000)
 
 Open = Callable[..., Page]
 
