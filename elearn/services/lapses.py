@@ -47,9 +47,11 @@ def told(session: Session, signers: Collection[str], at: datetime) -> tuple[str,
     return tuple(sorted(people.names(session, {row.learner_id for row in rows}).values()))
 
 
-def _take_back(session: Session, rows: Iterable[RequestRow], why: Lapse, now: datetime) -> None:
+def _take_back(session: Session, rows: Collection[RequestRow], why: Lapse, now: datetime) -> None:
+    names = people.names(session, {row.learner_id for row in rows}) if rows else {}
     for row in rows:
         signoffs.close(session, row, why.value, now)
-        learner = people.names(session, {row.learner_id}).get(row.learner_id, "")
-        written = wording.taken_back(learner, letters.link(session, f"/sign-off/{row.id}"))
+        written = wording.taken_back(
+            names.get(row.learner_id, ""), letters.link(session, f"/sign-off/{row.id}")
+        )
         letters.queue(session, row.learner_id, written, now)
