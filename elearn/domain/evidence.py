@@ -120,7 +120,7 @@ class CheckEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleEvent(Event):
-    """Film and shared review; `on` is the film's day until the review gives the cycle its day."""
+    """A film (its day is `on`) and its shared review; `withdrawal_known` is the day a withdrawal was entered."""
 
     kind = "cycle"
     client: str
@@ -129,6 +129,7 @@ class CycleEvent(Event):
     setting: str = ""
     consent: tuple[str, ...] = ()
     consent_withdrawn: date | None = None
+    withdrawal_known: date | None = None
 
     @property
     def filmed(self) -> date:

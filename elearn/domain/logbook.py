@@ -49,12 +49,13 @@ SAID_OF_IT = frozenset({*_AGREEMENTS, ActKind.SEEN})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One act upon an entry: what, on which day, by whom, with a few words."""
+    """One act upon an entry: what, on which day, by whom, with a few words; ``at`` is when it was entered."""
 
     kind: ActKind
     on: date
     by: str
     note: str = ""
+    at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, tzinfo
 from typing import Any, assert_never
 
 from elearn.domain.evidence import (
@@ -23,14 +23,17 @@ from elearn.domain.evidence import (
 from elearn.domain.logbook import SAID_OF_IT, Entry, EntryKind, kept_day, versions, with_lasting
 
 
-def as_events(entries: Iterable[Entry]) -> tuple[AnyEvent, ...]:
-    """Every version of every entry as the event the rules judge; superseded ones too, for judging at a past day."""
+def as_events(entries: Iterable[Entry], timezone: tzinfo = UTC) -> tuple[AnyEvent, ...]:
+    """Every version of every entry as the event the rules judge; superseded ones too, for judging at a past day.
+
+    ``timezone`` is the service's, in which an instant belongs to a day.
+    """
     known = with_lasting(entries)
     chains = versions(known)
-    return tuple(_event(entry, chains) for entry in known)
+    return tuple(_event(entry, chains, timezone) for entry in known)
 
 
-def _event(entry: Entry, chains: Mapping[str, tuple[str, ...]]) -> AnyEvent:
+def _event(entry: Entry, chains: Mapping[str, tuple[str, ...]], timezone: tzinfo) -> AnyEvent:
     base = _base(entry)
     facts = entry.facts
     match entry.kind:
@@ -44,6 +47,7 @@ def _event(entry: Entry, chains: Mapping[str, tuple[str, ...]]) -> AnyEvent:
                 setting=facts.get("setting", ""),
                 consent=tuple(facts.get("consent", ())),
                 consent_withdrawn=gone.on if gone else None,
+                withdrawal_known=gone.at.astimezone(timezone).date() if gone and gone.at else None,
             )
         case EntryKind.SUPERVISION:
             return _supervision(entry, base, chains)

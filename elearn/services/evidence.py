@@ -98,7 +98,7 @@ class Record:
                 *self.achievements,
                 *self.reached,
                 *self.rated,
-                *as_events(self.entries),
+                *as_events(self.entries, self.timezone),
                 *self._asked(assignment),
                 *(_decided(each, assignment) for each in self.decided(assignment)),
             ),

@@ -142,7 +142,7 @@ _ENTRY, _ACT = EntryRow.__table__, ActRow.__table__
 _OF_LEARNERS = _ENTRY.c.learner_id.in_(bindparam("learners", expanding=True))
 _ENTRIES = select(_ENTRY).where(_OF_LEARNERS).order_by(_ENTRY.c.seq)
 _ACTS = (
-    select(_ACT.c.entry_id, _ACT.c.kind, _ACT.c.on, _ACT.c.by, _ACT.c.note)
+    select(_ACT.c.entry_id, _ACT.c.kind, _ACT.c.on, _ACT.c.by, _ACT.c.note, _ACT.c.at)
     .join_from(_ACT, _ENTRY, _ENTRY.c.id == _ACT.c.entry_id)
     .order_by(_ACT.c.seq)
 )
@@ -225,6 +225,6 @@ def _by_entry(rows: Iterable[Any]) -> dict[str, list[Act]]:
     found: dict[str, list[Act]] = {}
     for row in rows:
         found.setdefault(row.entry_id, []).append(
-            Act(kind=ActKind(row.kind), on=row.on, by=row.by, note=row.note or "")
+            Act(kind=ActKind(row.kind), on=row.on, by=row.by, note=row.note or "", at=row.at)
         )
     return found

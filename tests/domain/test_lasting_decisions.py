@@ -225,3 +225,11 @@ def test_what_others_say_of_work_that_nobody_confirms_changes_nothing() -> None:
     evidence = life(event("visit", "v1", "2025-02-01", client="A"))
     said = altered(evidence, "v1", agreed=(Agreed(on=LATER, by="ruth"),))
     assert stands(pathway, evidence, SIGNED) is stands(pathway, said, SIGNED) is Status.MET
+
+
+def test_a_withdrawal_of_consent_is_known_from_the_day_it_was_entered() -> None:
+    pathway = ladder("m: {title: The milestone, requires: {r: {cover: cycle}}}")
+    brought = session("s1", "2025-02-20", brought=["c1"])
+    gone = altered(life(WORK, brought), "c1", consent_withdrawn=date(2025, 2, 10), withdrawal_known=SIGNED)
+    days = (SIGNED - timedelta(days=1), SIGNED)
+    assert [stands(pathway, gone, day) is Status.MET for day in days] == [True, False]

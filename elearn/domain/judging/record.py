@@ -123,6 +123,8 @@ def _as_known(event: AnyEvent, at: date, learner: str) -> AnyEvent:
                 return replace(event, by=said.by)
             case CheckEvent() | PriorEvent():
                 return replace(event, by=said.by or learner)
+    if isinstance(event, CycleEvent) and _later(event.withdrawal_known, at):
+        event = replace(event, consent_withdrawn=None)
     match event:
         case CycleEvent(reviewed=day) if day is not None and day > at:
             return replace(event, reviewed=None)
