@@ -17,7 +17,7 @@ from elearn.domain.people import Role
 from elearn.domain.reasons import RefusalCode
 from elearn.domain.signed_findings import Facts, facts, findings_of, is_withheld
 
-NEEDS_NO_CORRECTION = frozenset({"brought", "consent", "consent_withdrawn"})
+NEEDS_NO_CORRECTION = frozenset({"brought", "consent", "consent_withdrawn", "withdrawal_known"})
 """Facts that may change without touching what was signed: a film is erased, a cycle that was brought is mended."""
 
 
