@@ -24,6 +24,10 @@ Reflections = Mapping[str, str]
 NONE_SHARED: Reflections = {}
 
 
+DERIVED = frozenset({"agreed", "settled", "withdrawal_known"})
+"""What an event carries for the judging alone: the record's own history of it, no fact of the entry."""
+
+
 def shared_reflections(finding: MilestoneFinding, entries: Iterable[Entry]) -> Reflections:
     """The reflections behind a finding that their learner shares; of all others nothing reaches a signer."""
     written = {each.id: each for each in current(entries) if each.shared and each.words.get("reflection")}
@@ -67,8 +71,9 @@ def frozen(
 
 
 def facts(event: AnyEvent) -> Facts:
-    """An entry's facts as JSON values."""
-    return {"kind": event.kind, **_plain(event)}
+    """An entry's facts as JSON values; what the record derives for the judging is none of them."""
+    plain = {name: value for name, value in _plain(event).items() if name not in DERIVED}
+    return {"kind": event.kind, **plain}
 
 
 def withheld(kept: Mapping[str, Any], key: str) -> dict[str, Any]:

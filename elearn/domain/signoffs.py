@@ -15,10 +15,13 @@ from elearn.domain.milestones import judge
 from elearn.domain.pathways import AllOf, AnyOf, Closer, Milestone, Pathway, Requirement
 from elearn.domain.people import Role
 from elearn.domain.reasons import RefusalCode
-from elearn.domain.signed_findings import Facts, facts, findings_of, is_withheld
+from elearn.domain.signed_findings import DERIVED, Facts, facts, findings_of, is_withheld
 
-NEEDS_NO_CORRECTION = frozenset({"brought", "consent", "consent_withdrawn", "withdrawal_known"})
-"""Facts that may change without touching what was signed: a film is erased, a cycle that was brought is mended."""
+NEEDS_NO_CORRECTION = frozenset({"brought", "consent", "consent_withdrawn"}) | DERIVED
+"""What may change without touching what was signed: a film is erased, a cycle that was brought is mended.
+
+What is derived is among them since a body kept long ago may hold it, or hold less of it than is derived today.
+"""
 
 
 NEEDED: Mapping[Closer, Collection[Role]] = {

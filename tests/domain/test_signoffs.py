@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from elearn.domain.evidence import (
     Accredited,
+    Agreed,
     AnyEvent,
     CourseEvent,
     CycleEvent,
@@ -342,6 +343,18 @@ def test_only_what_counted_and_was_corrected_amends_a_decision(
     events: tuple[AnyEvent, ...], ids: tuple[str, ...]
 ) -> None:
     assert corrected(kept_of(evidence()), evidence(*events)) == ids
+
+
+SEEN_SO = replace(C1, withdrawal_known=AT, agreed=(Agreed(on=AT, confirmed=AT, by="ruth"),))
+
+
+def test_what_the_record_derives_of_an_entry_is_neither_kept_with_a_signature_nor_a_correction() -> None:
+    derived = evidence(SEEN_SO, *EVENTS[1:])
+    kept = kept_of(derived)
+    assert kept["entries"] == kept_of(evidence())["entries"]
+    assert corrected(kept_of(evidence()), derived) == ()
+    kept["entries"]["c1"] |= {"agreed": [{"on": "2026-02-10"}], "withdrawal_known": "2026-05-01"}  # type: ignore[index]
+    assert corrected(kept, evidence()) == ()
 
 
 @pytest.mark.parametrize(
