@@ -13,8 +13,8 @@ from elearn.domain.desks import Wait, days_waited
 from elearn.domain.leave import leaves
 from elearn.domain.logbook import Entry
 from elearn.domain.people import Actor
-from elearn.services.evidence import pathway_in
-from elearn.storage import desks, editions, logbook, signoffs
+from elearn.services.evidence import pathways_in
+from elearn.storage import desks, logbook, signoffs
 from elearn.storage import people as known
 
 
@@ -66,10 +66,7 @@ def assessor(session: Session, actor: Actor, today: date, timezone: ZoneInfo) ->
     names = known.names(session, {each.learner_id for each in signed})
     entries = logbook.entries_of(session, {each.learner for each in asked})
     used = {*(each.edition for each in asked), *(each.edition for each in signed)}
-    ladders = {
-        edition: pathway_in(session, edition, body)
-        for edition, body in editions.bodies(session, used).items()
-    }
+    ladders = pathways_in(session, used)
 
     def titled(edition: str, milestone: str) -> dict[str, str]:
         found = ladders[edition].milestone(milestone)

@@ -1,6 +1,6 @@
 """Without this each use case would write its own kind of line into the audited record."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,12 @@ def record(
     session: Session, action: str, *, by: str | None, about: str | None, now: datetime, **detail: object
 ) -> None:
     """Add one sealed act, in the transaction of what it records; ``detail`` holds ids and codes only."""
-    audit.append(session, Act(at=now, actor=by, action=action, subject=about, detail=detail))
+    record_all(session, [Act(at=now, actor=by, action=action, subject=about, detail=detail)])
+
+
+def record_all(session: Session, acts: Iterable[Act]) -> None:
+    """The same of several acts, one sealed to the other in this order."""
+    audit.append(session, *acts)
 
 
 def examine(session: Session, keys: Collection[str], kept: Head | None = None) -> Examined:

@@ -116,8 +116,7 @@ def gather(
     content = _now(session).content
     assigned = assignments.of_learners(session, learners)
     hashes = {row.edition for rows in (*assigned.values(), also) for row in rows}
-    bodies = editions.bodies(session, hashes)
-    pinned = {hash_: pathway_in(session, hash_, body) for hash_, body in bodies.items()}
+    pinned = pathways_in(session, hashes)
     relations = people.relations_of(session, learners)
     entries = logbook.entries_of(session, learners)
     earned = evidence.achievements_of(session, learners)
@@ -184,11 +183,22 @@ def pathway_in(session: Session, hash_: str, body: str) -> Pathway:
     return now.pathways[hash_]
 
 
+def pathways_in(session: Session, hashes: Collection[str]) -> dict[str, Pathway]:
+    """The pathways of these editions by their hashes; one statement."""
+    bodies = editions.bodies(session, hashes)
+    return {hash_: pathway_in(session, hash_, body) for hash_, body in bodies.items()}
+
+
 def pathways_of(session: Session, learner: str) -> tuple[Pathway, ...]:
     """The editions of the pathways a learner is on now, in the order of her assignments; two statements."""
-    rows = assignments.of_learners(session, [learner]).get(learner, [])
-    bodies = editions.bodies(session, {row.edition for row in rows})
-    return tuple(pathway_in(session, row.edition, bodies[row.edition]) for row in rows)
+    return pathways_of_many(session, [learner])[learner]
+
+
+def pathways_of_many(session: Session, learners: Collection[str]) -> dict[str, tuple[Pathway, ...]]:
+    """The same of each of these learners, however many they are."""
+    rows = assignments.of_learners(session, learners)
+    pinned = pathways_in(session, {row.edition for hers in rows.values() for row in hers})
+    return {learner: tuple(pinned[row.edition] for row in rows.get(learner, ())) for learner in learners}
 
 
 def record_of(

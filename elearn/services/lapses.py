@@ -1,14 +1,15 @@
 """Without this a request would wait without end for somebody who may answer it no more, and nobody would say so."""
 
-from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from elearn.domain.people import Role
+from elearn.domain.people import Relation, Role
 from elearn.domain.signoffs import NEEDED, Lapse
 from elearn.mail import letters as wording
 from elearn.services import letters
+from elearn.services.letters import Sent
 from elearn.storage import people, signoffs
 from elearn.storage.signoffs import RequestRow
 
@@ -20,20 +21,27 @@ def without_role(session: Session, person_id: str, roles: Collection[Role], now:
     _take_back(session, signoffs.hold_open(session, where), Lapse.ROLE, now)
 
 
-def supervising(
-    session: Session, person_id: str, learners: Iterable[str], since: date, until: date | None, now: datetime
-) -> None:
-    """Take back what these learners asked of a person as an assessor, when she is entered as their supervisor.
+def supervising(session: Session, person_id: str, learners: Collection[Relation], now: datetime) -> None:
+    """Take back what learners asked of a person as an assessor, when she is entered as their supervisor so.
 
     Before her first day she may still answer it; and days that ended before she was asked take nothing back.
     """
-    if since > now.date():
-        return
-    for learner in sorted(learners):
-        where = signoffs.asked_by_others(person_id, learner) & (RequestRow.closer == "assessor")
-        held = signoffs.hold_open(session, where)
-        reached = [row for row in held if until is None or until >= row.asked_on]
-        _take_back(session, reached, Lapse.SUPERVISES, now)
+    begun = [each for each in learners if each.since <= now.date()]
+    theirs = signoffs.made_by({each.learner for each in begun}) & (RequestRow.closer == "assessor")
+    held = signoffs.hold_open(session, signoffs.asked_by_others(person_id) & theirs) if begun else []
+    reached = {(each.learner, each.until) for each in begun}
+    _take_back(
+        session,
+        [
+            row
+            for row in held
+            if any(
+                who == row.learner_id and (until is None or until >= row.asked_on) for who, until in reached
+            )
+        ],
+        Lapse.SUPERVISES,
+        now,
+    )
 
 
 def leaving(session: Session, person_id: str, now: datetime) -> None:
@@ -48,10 +56,17 @@ def told(session: Session, signers: Collection[str], at: datetime) -> tuple[str,
 
 
 def _take_back(session: Session, rows: Collection[RequestRow], why: Lapse, now: datetime) -> None:
-    names = people.names(session, {row.learner_id for row in rows}) if rows else {}
-    for row in rows:
-        signoffs.close(session, row, why.value, now)
-        written = wording.taken_back(
-            names.get(row.learner_id, ""), letters.link(session, f"/sign-off/{row.id}")
+    if not rows:
+        return
+    names = people.names(session, {row.learner_id for row in rows})
+    signoffs.close_all(session, rows, why.value, now)
+    told = [
+        Sent(
+            to=row.learner_id,
+            letter=wording.taken_back(
+                names.get(row.learner_id, ""), letters.link(session, f"/sign-off/{row.id}")
+            ),
         )
-        letters.queue(session, row.learner_id, written, now)
+        for row in rows
+    ]
+    letters.queue_all(session, told, now)

@@ -18,9 +18,9 @@ from elearn.domain.pathways import Pathway
 from elearn.domain.people import LEARNERS, Actor, Role
 from elearn.domain.signed_findings import Facts, facts
 from elearn.domain.signoffs import amended_since
-from elearn.services.evidence import Record, gather, pathway_in, record_of
+from elearn.services.evidence import Record, gather, pathways_in, record_of
 from elearn.services.people import require
-from elearn.storage import assignments, editions, moves, people
+from elearn.storage import assignments, moves, people
 from elearn.storage.assignments import AssignmentRow
 from elearn.storage.moves import MoveRow
 
@@ -242,7 +242,7 @@ def _judgement(pinned: _Pinned, evidence: Evidence, today: date) -> Judgement:
 
 def pathway_of(session: Session, edition: str) -> Pathway:
     """The pathway as it stood in an edition, also when nobody is pinned to it any more."""
-    return pathway_in(session, edition, editions.bodies(session, [edition])[edition])
+    return pathways_in(session, [edition])[edition]
 
 
 def named(records: Iterable[Record], found: Iterable[Progress]) -> set[str]:

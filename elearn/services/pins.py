@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from elearn.domain.logbook import Entry
 from elearn.domain.pins import Move, Pin, Under, under
-from elearn.services.evidence import pathway_in
-from elearn.storage import editions, moves
+from elearn.services.evidence import pathways_in
+from elearn.storage import moves
 
 
 def under_which(session: Session, learner: str, entries: Iterable[Entry]) -> Mapping[str, tuple[Under, ...]]:
@@ -18,8 +18,7 @@ def under_which(session: Session, learner: str, entries: Iterable[Entry]) -> Map
 
 def _pins(session: Session, learner: str) -> tuple[Pin, ...]:
     rows = moves.of_learner(session, learner)
-    bodies = editions.bodies(session, {row.edition for row in rows})
-    pinned = {hash_: pathway_in(session, hash_, body) for hash_, body in bodies.items()}
+    pinned = pathways_in(session, {row.edition for row in rows})
     return tuple(
         Pin(
             pathway=row.pathway,

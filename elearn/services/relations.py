@@ -1,19 +1,20 @@
 """Without this nobody could be given a supervisor, handed over to another, or let go of on a day."""
 
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from elearn.domain.audit import Act
 from elearn.domain.entering import EARLIEST
 from elearn.domain.errors import Conflict, NotFound, Refused
-from elearn.domain.people import LEARNERS, supervises_in_circle
+from elearn.domain.people import LEARNERS, Relation, supervises_in_circle
 from elearn.services import audit, lapses
-from elearn.services.milestones import pathway_of
+from elearn.services.evidence import pathways_in
 from elearn.services.people import SUPERVISING, Hand, active, close_account, may_run
-from elearn.services.signoffs import tell
-from elearn.storage import assessors, people, rollups, signoffs
-from elearn.storage.assignments import AssignmentRow
+from elearn.services.signoffs import tell_all
+from elearn.storage import assessors, assignments, people, rollups, signoffs
 from elearn.storage.base import new_id
 from elearn.storage.people import PersonRow, RelationRow
 from elearn.storage.signoffs import RequestRow
@@ -35,23 +36,14 @@ def relate(
     What the learner had asked of her as an assessor is taken back: she no longer stands apart.
     """
     may_run(hand)
-    _may_relate(session, hand, learner, supervisor, since, until)
-    lapses.supervising(session, supervisor, [learner], since, until, now)
-    row = RelationRow(
-        id=new_id(),
-        learner_id=learner,
-        supervisor_id=supervisor,
-        covering=covering,
-        since=since,
-        until=until,
-        recorded_at=now,
-        recorded_by=hand.id,
+    wanted = Relation(
+        id=new_id(), learner=learner, supervisor=supervisor, covering=covering, since=since, until=until
     )
-    session.add(row)
+    _may_relate(session, hand, wanted)
+    lapses.supervising(session, supervisor, [wanted], now)
+    (row,) = _add(session, hand, [wanted], now)
     rollups.keep(session, {learner, supervisor})
-    audit.record(
-        session, "related", by=hand.id, about=learner, now=now, supervisor=supervisor, covering=covering
-    )
+    audit.record_all(session, [_related(hand, wanted, now)])
     return row
 
 
@@ -84,7 +76,15 @@ def end_relation(
         and last_day > row.until
         and (teacher := people.by_id(session, row.supervisor_id))
     ):
-        _must_fit(session, row.learner_id, teacher, row.since, last_day, field="until", but=row.id)
+        longer = Relation(
+            id=row.id,
+            learner=row.learner_id,
+            supervisor=row.supervisor_id,
+            covering=row.covering,
+            since=row.since,
+            until=last_day,
+        )
+        _must_fit(longer, teacher, *_around(session, teacher, [row.learner_id]), field="until")
     row.end(last_day, now)
     rollups.keep(session, {row.learner_id})
     audit.record(session, "relation-ended", by=hand.id, about=row.learner_id, now=now, relation=row.id)
@@ -125,21 +125,30 @@ def hand_over(
     learners = _learning(session, {row.learner_id for row in held})
     if to in learners:
         raise Refused("hand-over-to-herself", field="to", name=learners[to])
-    _may_sign_in(session, active(session, to), "to")
+    teacher = _teacher(session, to, "to")
     # All that is held comes before the first act is sealed: whoever signs meanwhile holds a request and then seals.
     handed = signoffs.readdress(session, leaving, to, learners)
-    for row in sorted(held, key=lambda each: each.learner_id):
-        if row.learner_id in learners:
-            lapses.supervising(session, to, [row.learner_id], max(since, row.since), row.until, now)
+    going = [
+        Relation(
+            id=new_id(),
+            learner=row.learner_id,
+            supervisor=to,
+            covering=row.covering,
+            since=max(since, row.since),
+            until=row.until,
+        )
+        for row in sorted(held, key=lambda each: each.learner_id)
+        if row.learner_id in learners
+    ]
+    lapses.supervising(session, to, going, now)
     if close:
         close_account(session, hand, leaving, now)
     for row in held:
-        covering, until = row.covering, row.until
         row.end(max(row.since, day_before(since)), now)
-        if row.learner_id in learners:
-            _take_over(session, hand, row.learner_id, to, max(since, row.since), until, covering, now)
-    for request in handed:
-        tell(session, request, _title(session, request), now)
+    taken = _taken_over(session, hand, teacher, going)
+    _add(session, hand, taken, now)
+    audit.record_all(session, [_related(hand, each, now) for each in taken])
+    tell_all(session, _titled(session, handed), now)
     rollups.keep(session, everybody)
     audit.record(session, "handed-over", by=hand.id, about=leaving, now=now, to=to, learners=list(learners))
     if close:
@@ -147,17 +156,21 @@ def hand_over(
     return tuple(learners)
 
 
-def _title(session: Session, request: RequestRow) -> str:
-    """What the milestone is called by the edition its learner is on."""
-    assignment = session.get_one(AssignmentRow, request.assignment_id)
-    milestone = pathway_of(session, assignment.edition).milestone(request.milestone)
-    return milestone.title if milestone else ""
+def _titled(session: Session, requests: Collection[RequestRow]) -> list[tuple[RequestRow, str]]:
+    """These requests, each with what its milestone is called by the edition its learner is on; two statements."""
+    editions = assignments.editions_of(session, {each.assignment_id for each in requests})
+    pathways = pathways_in(session, set(editions.values()))
+    asked = [(each, pathways[editions[each.assignment_id]].milestone(each.milestone)) for each in requests]
+    return [(request, found.title if found else "") for request, found in asked]
 
 
 def _learning(session: Session, ids: set[str]) -> dict[str, str]:
     """Those of these people who learn here today, by id with their names: nobody else can be supervised."""
     rows = session.scalars(
-        select(PersonRow).where(PersonRow.id.in_(ids)).order_by(PersonRow.name, PersonRow.id)
+        select(PersonRow)
+        .where(PersonRow.id.in_(ids))
+        .order_by(PersonRow.name, PersonRow.id)
+        .execution_options(populate_existing=True)
     )
     roles = people.roles_of_many(session, list(ids))
     return {
@@ -167,51 +180,70 @@ def _learning(session: Session, ids: set[str]) -> dict[str, str]:
     }
 
 
-def _take_over(
-    session: Session,
-    hand: Hand,
-    learner: str,
-    to: str,
-    since: date,
-    until: date | None,
-    covering: bool,
-    now: datetime,
-) -> None:
-    already = [each for each in people.relations_of(session, [learner]) if each.supervisor == to]
-    if not any(each.holds(since) for each in already):
-        relate(
-            session,
-            hand,
-            learner=learner,
-            supervisor=to,
-            since=since,
-            until=until,
-            covering=covering,
-            now=now,
+def _taken_over(
+    session: Session, hand: Hand, teacher: PersonRow, going: Iterable[Relation]
+) -> list[Relation]:
+    """Those of these relations that are to be entered: whom she supervises by then already, she goes on with.
+
+    Raises ``Refused`` as for each of them alone; two statements, however many they are.
+    """
+    taken: list[Relation] = []
+    known, above = _around(session, teacher, {each.learner for each in going})
+    for each in going:
+        if any(one.holds(each.since) for one in _between(each, (*known, *taken))):
+            continue
+        if each.learner == hand.id:
+            raise Refused("not-yourself", field="to")
+        _must_fit(each, teacher, (*known, *taken), above, field="to")
+        taken.append(each)
+    return taken
+
+
+def _add(session: Session, hand: Hand, relations: Iterable[Relation], now: datetime) -> list[RelationRow]:
+    rows = [
+        RelationRow(
+            id=each.id,
+            learner_id=each.learner,
+            supervisor_id=each.supervisor,
+            covering=each.covering,
+            since=each.since,
+            until=each.until,
+            recorded_at=now,
+            recorded_by=hand.id,
         )
+        for each in relations
+    ]
+    session.add_all(rows)
+    return rows
 
 
-def _may_relate(
-    session: Session, hand: Hand, learner: str, supervisor: str, since: date, until: date | None
-) -> None:
-    if learner in (supervisor, hand.id):
+def _related(hand: Hand, relation: Relation, now: datetime) -> Act:
+    sealed = {"supervisor": relation.supervisor, "covering": relation.covering}
+    return Act(at=now, actor=hand.id, action="related", subject=relation.learner, detail=sealed)
+
+
+def _may_relate(session: Session, hand: Hand, wanted: Relation) -> None:
+    if wanted.learner in (wanted.supervisor, hand.id):
         raise Refused("not-yourself", field="supervisor")
-    rollups.hold(session, {learner, supervisor})
-    taught, teacher = active(session, learner), active(session, supervisor)
+    rollups.hold(session, {wanted.learner, wanted.supervisor})
+    taught = active(session, wanted.learner)
     if not people.roles_of(session, taught.id) & LEARNERS:
         raise Refused("not-a-learner", field="learner", name=taught.name)
-    if not people.roles_of(session, teacher.id) & SUPERVISING:
-        raise Refused("not-a-supervisor", field="supervisor", name=teacher.name)
-    _may_sign_in(session, teacher, "supervisor")
-    _likely(since)
-    if until is not None and until < since:
+    teacher = _teacher(session, wanted.supervisor, "supervisor")
+    _likely(wanted.since)
+    if wanted.until is not None and wanted.until < wanted.since:
         raise Refused("until-before-since", field="until")
-    _must_fit(session, learner, teacher, since, until, field="supervisor")
+    _must_fit(wanted, teacher, *_around(session, teacher, [wanted.learner]), field="supervisor")
 
 
-def _may_sign_in(session: Session, teacher: PersonRow, field: str) -> None:
+def _teacher(session: Session, supervisor: str, field: str) -> PersonRow:
+    """Whoever is to supervise, held; raises ``Refused`` where she may not, or could not sign in to do it."""
+    teacher = active(session, supervisor)
+    if not people.roles_of(session, teacher.id) & SUPERVISING:
+        raise Refused("not-a-supervisor", field=field, name=teacher.name)
     if assessors.by_link(session, [teacher.id]):
         raise Refused("signs-by-link", field=field, name=teacher.name)
+    return teacher
 
 
 def _likely(since: date) -> None:
@@ -220,25 +252,28 @@ def _likely(since: date) -> None:
         raise Refused("too-long-ago", field="since", year=EARLIEST.year)
 
 
+def _around(
+    session: Session, teacher: PersonRow, learners: Collection[str]
+) -> tuple[list[Relation], list[Relation]]:
+    """The relations of these learners, and those of a supervisor and of all above her; two statements."""
+    return people.relations_of(session, learners), people.relations_above(session, teacher.id)
+
+
+def _between(wanted: Relation, known: Iterable[Relation]) -> list[Relation]:
+    """Those of these relations that are of the same two people."""
+    two = (wanted.learner, wanted.supervisor)
+    return [each for each in known if (each.learner, each.supervisor) == two]
+
+
 def _must_fit(
-    session: Session,
-    learner: str,
-    teacher: PersonRow,
-    since: date,
-    until: date | None,
-    *,
-    field: str,
-    but: str = "",
+    wanted: Relation, teacher: PersonRow, known: Iterable[Relation], above: Iterable[Relation], *, field: str
 ) -> None:
-    """Raise ``Refused`` where the two have another relation, not ``but``, in these days, or would go in a circle."""
-    last = until or date.max
-    for each in people.relations_of(session, [learner]):
-        theirs = each.supervisor == teacher.id and each.id != but
-        if theirs and each.since <= last and since <= (each.until or date.max):
+    """Raise ``Refused`` where the two have another of these relations in its days, or would go in a circle."""
+    since, last = wanted.since, wanted.until or date.max
+    for each in _between(wanted, known):
+        if each.id != wanted.id and each.since <= last and since <= (each.until or date.max):
             raise Refused("relation-overlaps", field=field, name=teacher.name)
-    if supervises_in_circle(
-        tuple(people.relations_above(session, teacher.id)), teacher.id, learner, since, last
-    ):
+    if supervises_in_circle(tuple(above), teacher.id, wanted.learner, since, last):
         raise Refused("circle", field=field, name=teacher.name)
 
 

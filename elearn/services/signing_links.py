@@ -29,7 +29,7 @@ def signs_by_link(session: Session, person_id: str) -> bool:
 def make(session: Session, row: RequestRow, *, shown_to: str | None, now: datetime) -> str:
     """A fresh link to a request, good for 30 days and one answer; earlier ones stop opening it. Its token."""
     signing.revoke_open(session, row.id, now)
-    letters.drop_asking(session, row.id, now)
+    letters.drop_asking(session, [row.id], now)
     token = tokens.fresh()
     session.add(
         SigningLinkRow(

@@ -21,6 +21,7 @@ from elearn.domain.signoffs import Lapse
 from elearn.mail import letters as wording
 from elearn.services import audit, letters, signing_links
 from elearn.services.bundles import AsAsked, Bundle, as_asked, bundle_of, circle, held, said
+from elearn.services.letters import Sent
 from elearn.services.people import supervisors_today
 from elearn.services.privacy import guard
 from elearn.storage import assessors, assignments, people, signing, signoffs
@@ -165,11 +166,28 @@ def ask(
 
 def tell(session: Session, row: RequestRow, title: str, now: datetime) -> None:
     """Tell whoever is asked, and has an account, by letter; in the place of one that has not left yet."""
-    letters.drop_asking(session, row.id, now)
-    names = people.names(session, {row.asked_of, row.learner_id})
-    link = letters.link(session, f"/sign-off/{row.id}")
-    written = wording.asked(names[row.asked_of], names[row.learner_id], title, link)
-    letters.queue(session, row.asked_of, written, now, about=row.learner_id, matter=row.id)
+    tell_all(session, [(row, title)], now)
+
+
+def tell_all(session: Session, asked: Collection[tuple[RequestRow, str]], now: datetime) -> None:
+    """The same of several requests with what their milestones are called; four statements, however many they are."""
+    letters.drop_asking(session, [row.id for row, _title in asked], now)
+    names = people.names(session, {who for row, _title in asked for who in (row.asked_of, row.learner_id)})
+    written = [
+        Sent(
+            to=row.asked_of,
+            letter=wording.asked(
+                names[row.asked_of],
+                names[row.learner_id],
+                title,
+                letters.link(session, f"/sign-off/{row.id}"),
+            ),
+            about=row.learner_id,
+            matter=row.id,
+        )
+        for row, title in asked
+    ]
+    letters.queue_all(session, written, now)
 
 
 def withdraw(session: Session, actor: Actor, request_id: str, now: datetime) -> RequestRow:

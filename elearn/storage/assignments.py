@@ -56,6 +56,14 @@ def of_learners(session: Session, learners: Collection[str]) -> dict[str, list[A
     return found
 
 
+def editions_of(session: Session, ids: Collection[str]) -> dict[str, str]:
+    """The edition of each of these assignments; one statement."""
+    rows = session.execute(
+        select(AssignmentRow.id, AssignmentRow.edition).where(AssignmentRow.id.in_(set(ids)))
+    )
+    return {row.id: row.edition for row in rows}
+
+
 def ladders(session: Session, ids: Collection[str]) -> dict[str, str]:
     """The pathway of each of these assignments, ended ones too; no statement where none is asked about."""
     if not ids:

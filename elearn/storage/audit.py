@@ -41,10 +41,11 @@ def hold(session: Session) -> None:
     session.execute(_HEAD.with_for_update())
 
 
-def append(session: Session, act: Act) -> None:
-    """Seal an act to the one before it and add it; the head row is locked until the transaction ends.
+def append(session: Session, *acts: Act) -> None:
+    """Seal each of these acts to the one before it and add them; the head row is locked until the transaction ends.
 
-    Raises ``RuntimeError`` when the session carries no key: a seal anyone can make proves nothing.
+    Four statements, however many acts there are. Raises ``RuntimeError`` when the session carries no key: a seal
+    anyone can make proves nothing.
     """
     key = str(session.info.get("audit_key", ""))
     if not key:
@@ -53,22 +54,23 @@ def append(session: Session, act: Act) -> None:
     if head is None:
         raise RuntimeError("the head of the audited record is gone: nothing can be sealed to it")
     # Asked for after the lock, never with it: what another transaction added meanwhile would be missing.
-    seq = (session.scalar(select(func.max(AuditRow.seq))) or 0) + 1
-    sealed = seal(key, head.seal, act, seq)
-    session.add(
-        AuditRow(
-            seq=seq,
-            at=act.at,
-            actor_id=act.actor,
-            action=act.action,
-            subject_id=act.subject,
-            detail=dict(act.detail),
-            before=head.seal,
-            seal=sealed,
-            key_id=key_name(key),
+    last = session.scalar(select(func.max(AuditRow.seq))) or 0
+    for seq, act in enumerate(acts, last + 1):
+        sealed = seal(key, head.seal, act, seq)
+        session.add(
+            AuditRow(
+                seq=seq,
+                at=act.at,
+                actor_id=act.actor,
+                action=act.action,
+                subject_id=act.subject,
+                detail=dict(act.detail),
+                before=head.seal,
+                seal=sealed,
+                key_id=key_name(key),
+            )
         )
-    )
-    head.seal = sealed
+        head.seal = sealed
     session.flush()
 
 

@@ -1,6 +1,6 @@
 """Without this table a letter could be lost with a dead mail server, or sent for an act that never came about."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -140,6 +140,13 @@ def add(session: Session, **values: Any) -> bool:
     """Queue a letter; False, and none queued, when one of the same ``once`` was queued before."""
     added = insert(session, LetterRow).values(id=new_id(), tries=0, **values)
     return session.scalar(added.on_conflict_do_nothing().returning(LetterRow.id)) is not None
+
+
+def add_all(session: Session, letters: Iterable[Mapping[str, Any]]) -> None:
+    """Queue several letters; one statement."""
+    values = [{"id": new_id(), "tries": 0, **each} for each in letters]
+    if values:
+        session.execute(insert(session, LetterRow).values(values).on_conflict_do_nothing())
 
 
 def undelivered(session: Session, most: int) -> list[tuple[LetterRow, str]]:

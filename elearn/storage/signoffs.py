@@ -131,8 +131,14 @@ def body_of(session: Session, request_id: str) -> dict[str, Any] | None:
 
 def close(session: Session, row: RequestRow, how: str, now: datetime) -> None:
     """Close a request that nobody will decide; of what was asked only the hash stays, and no letter asks for it."""
-    outbox.take_back_asking(session, [row.id], now)
-    row.closed_at, row.closed_how, row.body = now, how, None
+    close_all(session, [row], how, now)
+
+
+def close_all(session: Session, rows: Collection[RequestRow], how: str, now: datetime) -> None:
+    """Close each of these so; two statements, however many they are."""
+    outbox.take_back_asking(session, [row.id for row in rows], now)
+    for row in rows:
+        row.closed_at, row.closed_how, row.body = now, how, None
     session.flush()
 
 
@@ -298,10 +304,9 @@ def of_person(person_id: str) -> ColumnElement[bool]:
     return or_(RequestRow.asked_of == person_id, RequestRow.learner_id == person_id)
 
 
-def asked_by_others(person_id: str, learner: str | None = None) -> ColumnElement[bool]:
-    """The requests that others, or that learner, made to a person."""
-    whose = RequestRow.learner_id != person_id if learner is None else RequestRow.learner_id == learner
-    return (RequestRow.asked_of == person_id) & whose
+def asked_by_others(person_id: str) -> ColumnElement[bool]:
+    """The requests that others made to a person."""
+    return (RequestRow.asked_of == person_id) & (RequestRow.learner_id != person_id)
 
 
 def made_by(learners: Collection[str]) -> ColumnElement[bool]:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from elearn.domain.errors import NotFound
@@ -18,6 +17,7 @@ from elearn.services.milestones import MOST
 from tests.services import practised
 from tests.services.entered import NOW, OPERATOR, TODAY, enter, relate
 from tests.services.practised import LONDON
+from tests.statements import heard
 
 
 def test_own_supervisor_and_coordinator_see_where_a_learner_stands_and_nobody_else_does(
@@ -48,16 +48,9 @@ def test_many_learners_cost_as_many_statements_as_one(session: Session) -> None:
     session.commit()
 
     def statements(who: list[Actor]) -> int:
-        said: list[str] = []
         session.expire_all()
-        bind = session.connection()
-
-        def hear(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
-            said.append(statement)
-
-        event.listen(bind, "before_cursor_execute", hear)
-        found = milestones.standings(session, [each.id for each in who], TODAY, LONDON)
-        event.remove(bind, "before_cursor_execute", hear)
+        with heard(session.connection()) as said:
+            found = milestones.standings(session, [each.id for each in who], TODAY, LONDON)
         assert all(found.of[each.id][0].judgement.milestones[0].met for each in who)
         return len(said)
 

@@ -3,19 +3,25 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.domain.access import Standing
 from elearn.domain.errors import Conflict, NotFound, Refused
+from elearn.domain.pathways import Closer
 from elearn.domain.people import Actor, Role
 from elearn.domain.preparations import Preparation
 from elearn.services import assessors, audit, confirmations, people, preparations, relations, roster
 from elearn.services.entry_writing import Sending
 from elearn.storage import audit as ledger
 from elearn.storage import people as known
+from elearn.storage.base import new_id
+from elearn.storage.outbox import LetterRow
 from elearn.storage.people import PersonRow, RelationRow
+from elearn.storage.signoffs import RequestRow
 from tests.services import practised
 from tests.services.entered import NOW, OPERATOR, TODAY, enter, relate
+from tests.statements import heard
 
 
 def refusal(error: pytest.ExceptionInfo[Refused]) -> str:
@@ -258,6 +264,47 @@ def test_with_her_account_closed_all_that_waited_for_her_reaches_somebody(sessio
     assert preparations.shown(session, olu, prepared.id, TODAY).prepared.id == prepared.id
     assert [each.id for each in confirmations.waiting(session, cora, TODAY).left] == [waits]
     assert confirmations.confirm(session, cora, waits, sent).id == waits
+
+
+def test_handing_over_asks_the_database_as_often_for_many_trainees_as_for_one(session: Session) -> None:
+    session.info["letters_from"] = "https://learn.example.org"
+
+    def statements(number: int) -> int:
+        ruth = enter(session, f"Ruth{number} Ade", Role.SUPERVISOR)
+        pia = enter(session, f"Pia{number} Moss", Role.SUPERVISOR, Role.ASSESSOR)
+        learners = [enter(session, f"L{number}x{each} Learner", Role.TRAINEE) for each in range(number)]
+        for learner in learners:
+            relate(session, ruth, learner)
+            for pathway, closer, of in (
+                ("vig-practitioner", Closer.SUPERVISOR, ruth),
+                ("vig-18", Closer.ASSESSOR, pia),
+            ):
+                ask(session, learner, practised.put_on(session, learner, pathway), closer, of)
+        session.expunge_all()
+        with heard(session.connection()) as said:
+            assert len(hand_over(session, ruth, pia)) == number
+        went = select(LetterRow.kind).where(LetterRow.closed_at.is_(None), LetterRow.about_id.is_not(None))
+        assert len(session.scalars(went.where(LetterRow.person_id == pia.id)).all()) == number
+        return len(said)
+
+    assert statements(4) == statements(1)
+
+
+def ask(session: Session, learner: Actor, assignment: str, closer: Closer, of: Actor) -> None:
+    """A request that waits."""
+    row = RequestRow(
+        id=new_id(),
+        learner_id=learner.id,
+        assignment_id=assignment,
+        milestone="stage-1",
+        closer=closer,
+        asked_of=of.id,
+        note="",
+        asked_at=NOW,
+        asked_on=TODAY,
+    )
+    session.add(row)
+    session.flush()
 
 
 def hand_over(

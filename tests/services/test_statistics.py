@@ -5,7 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from elearn.domain.answers import Answer, Chosen, as_json
@@ -19,6 +18,7 @@ from elearn.storage import quizzes as rows
 from tests.domain.asked import NUMERIC, SINGLE, TRUE_FALSE, key, keys, quiz
 from tests.services.attempted import attempted, marked
 from tests.services.entered import NOW, TODAY, enter
+from tests.statements import heard
 
 CARE = quiz(SINGLE, TRUE_FALSE, NUMERIC, id="care", pass_mark=Decimal("0.75"))
 WELCOME = quiz(SINGLE, TRUE_FALSE, id="welcome", pass_mark=None)
@@ -184,13 +184,6 @@ def test_there_are_none_of_a_quiz_that_is_not_there(session: Session, cora: Acto
 
 def asked(session: Session, who: Actor) -> int:
     """How many statements one look takes."""
-    said: list[str] = []
-    connection = session.connection()
-
-    def hear(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
-        said.append(statement)
-
-    event.listen(connection, "before_cursor_execute", hear)
-    look(session, who, "welcome")
-    event.remove(connection, "before_cursor_execute", hear)
+    with heard(session.connection()) as said:
+        look(session, who, "welcome")
     return len([each for each in said if each.startswith("SELECT")])

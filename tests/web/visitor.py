@@ -1,15 +1,16 @@
 """A person at a browser, in tests: on every answer she checks what every page promises."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
 from flask import Flask, url_for
-from sqlalchemy import event
 from werkzeug.test import TestResponse
+
+from tests.statements import heard
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 UNLABELLED = {"hidden", "submit", "button"}
@@ -111,21 +112,9 @@ class Visitor:
             return url_for(endpoint, **where)
 
 
-@contextmanager
-def statements(app: Flask) -> Iterator[list[str]]:
-    """Every statement sent to the database meanwhile, but for those that open and close transactions."""
-    engine = app.extensions["elearn"].database.engine
-    said: list[str] = []
-
-    def hear(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA", "COMMIT", "ROLLBACK")):
-            said.append(statement)
-
-    event.listen(engine, "before_cursor_execute", hear)
-    try:
-        yield said
-    finally:
-        event.remove(engine, "before_cursor_execute", hear)
+def statements(app: Flask) -> AbstractContextManager[list[str]]:
+    """Every statement sent to the database meanwhile."""
+    return heard(app.extensions["elearn"].database.engine)
 
 
 def _check_headers(response: TestResponse) -> None:
