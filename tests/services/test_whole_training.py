@@ -30,7 +30,8 @@ from elearn.services import (
 from elearn.services.decisions import Answer, Moment, Proof
 from elearn.services.demo import turns
 from elearn.services.demo.lives import VIG
-from elearn.services.demo.stage import HANDS, REFLECTION, Stage
+from elearn.services.demo.reflections import REFLECTIONS
+from elearn.services.demo.stage import HANDS, Stage
 from elearn.services.passphrases import Hasher
 from elearn.storage import backup, migrate
 from elearn.storage import logbook as ledger
@@ -135,7 +136,9 @@ def practises_and_is_away(life: Life) -> tuple[str, ...]:
     (away,) = milestones.standings(life.session, [wren.id], stage.day(430), LONDON).away[wren.id]
     assert (away.on, away.to) == (stage.day(460), stage.day(400))
     assert life.finding(430, "stage-1", "cycles").need == 6  # a leave changes no amount
-    last, _client = stage.cycle(wren, client_of(life, cycles[0]), 395, 390, reflection=REFLECTION, share=True)
+    last, _client = stage.cycle(
+        wren, client_of(life, cycles[0]), 395, 390, reflection=REFLECTIONS[0], share=True
+    )
     stage.supervision(wren, life.olu, 388, brought=(last,), confirmed=False)
     waits = life.finding(387, "stage-1", "supervision")
     (unconfirmed,) = waits.not_counted

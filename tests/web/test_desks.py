@@ -13,6 +13,9 @@ from tests.web.visitor import Answer, Visitor
 MOST_STATEMENTS = 12
 
 
+ON_TRACK = "On track Nothing of theirs waits for you, and no day that was named comes within two weeks."
+
+
 def visit(app: Flask, name: str, endpoint: str) -> Answer:
     """A page of the demo, as one of its people."""
     places.load(app)
@@ -50,6 +53,7 @@ def test_a_supervisor_reads_who_needs_her_and_what_each_still_lacks(app: Flask) 
         text,
     )
     assert "You do not see drafts" in text
+    assert ON_TRACK in text
 
 
 def test_each_trainee_stands_once_and_the_tally_counts_them(app: Flask) -> None:
@@ -114,6 +118,7 @@ def test_a_desk_takes_the_same_number_of_statements_for_five_and_for_five_hundre
     assert many.html.count('<th role="rowheader"') == 40
     assert many.html.count('<li class="need">') == 10
     assert "Everybody else" in many.text
+    assert ON_TRACK not in many.text
     assert "And 495 more" in many.text
 
 

@@ -36,6 +36,7 @@ from elearn.services import (
 from elearn.services.confirmations import GroupSession
 from elearn.services.decisions import Moment, Proof
 from elearn.services.demo.answering import as_sent, right_answer, slip
+from elearn.services.demo.reflections import REFLECTIONS
 from elearn.services.entry_writing import Sending
 from elearn.services.passphrases import Hasher
 from elearn.services.people import Operator
@@ -321,7 +322,8 @@ class Stage:
         for number in range(cycles):
             begun = ago - number * 12
             known = codes[number % clients] if len(codes) == clients else None
-            entry, code = self.cycle(learner, known, begun, begun - 5, reflection=REFLECTION, share=True)
+            text = REFLECTIONS[number % len(REFLECTIONS)]
+            entry, code = self.cycle(learner, known, begun, begun - 5, reflection=text, share=True)
             codes = codes if code in codes else [*codes, code]
             done.append(entry)
             if number < talks:
@@ -390,9 +392,3 @@ class Stage:
         """A person's name."""
         row = by_id(self.session, person_id)
         return row.name if row else ""
-
-
-REFLECTION = (
-    "I waited longer than felt natural, and it was the wait that let her find it herself. "
-    "Next time I want to say less before we look."
-)
