@@ -39,6 +39,12 @@ def test_the_host_header_never_gets_into_a_link(cora: Known) -> None:
     assert "evil.example" not in answer.get_data(as_text=True)
 
 
+def test_a_cell_with_only_a_dash_is_marked_so_that_a_card_does_not_show_it(cora: Known) -> None:
+    listed = cora.visitor.get("people.index").html
+    assert '<td role="cell" class="none" data-label="Supervisor">–</td>' in listed
+    assert '<td role="cell" data-label="Account">Active</td>' in listed
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
