@@ -17,6 +17,8 @@ UNTYPED = frozenset(
     {"csrf_token", "from_kept", "go", "later", "do", "key", "seen", "shown", "page", "prepared", "draft"}
 )
 """Fields that say which form it was, what it showed and which button was pressed."""
+TICKED = frozenset({"another", "close", "covering", "everyone", "hard", "presenter", "share", "shared"})
+"""Fields of one box each: a browser sends "y" for one that is ticked, and nothing else."""
 _PREFIXED = re.compile(r"q[0-9]+-(?P<name>.+)")
 _MADE = re.compile(r"(?=[a-z]*[0-9])[a-z0-9]{16,64}")
 """What only a program writes: an id or a hash."""
@@ -76,11 +78,15 @@ def _place(path: str) -> tuple[str, Mapping[str, Any]]:
 def _typed(fields: Fields) -> dict[str, list[str]]:
     """What a person typed or chose, without what the page added to it."""
     kept = {
-        name: [each for each in values if each.strip() and not _MADE.fullmatch(each)]
+        name: [_told(name, each) for each in values if each.strip() and not _MADE.fullmatch(each)]
         for name, values in fields.items()
         if _bare(name) not in UNTYPED
     }
     return {name: values for name, values in kept.items() if values}
+
+
+def _told(name: str, value: str) -> str:
+    return str(_("yes")) if name in TICKED and value == "y" else value
 
 
 def _bare(name: str) -> str:

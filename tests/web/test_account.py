@@ -1,15 +1,19 @@
 """What the pages of coming in and leaving promise."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from flask import Flask
+from wtforms import BooleanField
 
 from elearn import clock
 from elearn.domain.people import Role
 from elearn.services import people
 from elearn.services.people import Operator
+from elearn.web.forms.base import Form
+from elearn.web.kept import TICKED
 from tests.web.conftest import PASSPHRASE, People
 from tests.web.visitor import Visitor
 
@@ -124,6 +128,40 @@ def test_what_was_typed_when_the_session_ran_out_is_offered_back_to_the_same_per
     assert offered.value("note") == "a long note"
     assert PASSPHRASE not in offered.html
     assert "new-new-new-new" not in offered.html
+
+
+def test_a_box_that_was_ticked_is_offered_back_in_words_and_a_text_as_it_was_typed(
+    app: Flask, person: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sam = person("Sam Rees", Role.TRAINEE)
+    token = sam.visitor.token()
+    later = clock.now() + timedelta(hours=13)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    typed = {"share": "y", "reflection": "y"}
+    sam.visitor.client.post("/practise/cycle", data={"csrf_token": token, **typed})
+    sam.visitor.sign_in(sam.email, PASSPHRASE)
+    offered = sam.visitor.get("account.kept")
+    assert "<dt>Share</dt><dd>yes</dd>" in offered.html
+    assert "<dt>Reflection</dt><dd>y</dd>" in offered.html
+    assert offered.value("share") == "y"
+
+
+def test_every_box_of_a_form_is_told_as_one_and_no_other_field_has_its_name() -> None:
+    fields = [
+        (name, field.field_class)
+        for form in every(Form)
+        for name, field in vars(form).items()
+        if hasattr(field, "field_class")
+    ]
+    assert {name for name, kind in fields if issubclass(kind, BooleanField)} == TICKED
+    assert not {name for name, kind in fields if not issubclass(kind, BooleanField)} & TICKED
+
+
+def every(form: type[Form]) -> Iterator[type[Form]]:
+    """This form and all made from it."""
+    yield form
+    for each in form.__subclasses__():
+        yield from every(each)
 
 
 def test_a_stale_token_is_answered_400_with_what_was_typed(person: People) -> None:
