@@ -15,12 +15,13 @@ Named = TypeVar("Named", bound=Verb)
 class Content:
     """What the record must know of the content of today: present names by the old ones, and changes of meaning.
 
-    An exercise is passed like a quiz, and is among them.
+    An exercise is passed like a quiz, and is among them. ``tries`` says how often a quiz may be tried that has a limit.
     """
 
     modules: Mapping[str, str] = field(default_factory=dict)
     quizzes: Mapping[str, str] = field(default_factory=dict)
     changed: tuple[MaterialChange, ...] = ()
+    tries: Mapping[str, int] = field(default_factory=dict)
 
     def pathway(self, pathway: Pathway) -> Pathway:
         """A pathway as it was assigned, asking for quizzes and modules by their present names."""
@@ -77,6 +78,7 @@ def content_of(catalogue: Catalogue) -> Content:
             *_material(catalogue.module_changes, ReadingEvent.kind),
             *_material(catalogue.quiz_changes, QuizEvent.kind),
         ),
+        tries={each.id: each.attempts for each in catalogue.quizzes.values() if each.attempts is not None},
     )
 
 

@@ -1,5 +1,6 @@
 """Without this each page would gather evidence in its own way; here it is gathered once, for many at once."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from elearn.domain.evidence import (
     Evidence,
     Known,
     MenteeEvent,
+    QuizEvent,
     RatingEvent,
     ReplyEvent,
     RequestEvent,
@@ -58,6 +60,12 @@ class Record:
     content: Content
     reached: tuple[MenteeEvent, ...] = ()
     rated: tuple[RatingEvent, ...] = ()
+
+    @property
+    def used_up(self) -> frozenset[str]:
+        """The quizzes that allow her no other try."""
+        tried = Counter(each.quiz for each in self.achievements if isinstance(each, QuizEvent))
+        return frozenset(quiz for quiz, most in self.content.tries.items() if tried[quiz] >= most)
 
     def pathway(self, assignment: AssignmentRow) -> Pathway:
         """The edition of the pathway this assignment is pinned to."""

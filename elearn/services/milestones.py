@@ -36,12 +36,13 @@ PERSONS = ("with_", "by", "of", "confirmed_by")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """One learner on one pathway as it stands today."""
+    """One learner on one pathway as it stands today; ``used_up`` are the quizzes that allow her no other try."""
 
     assignment: AssignmentRow
     pathway: Pathway
     evidence: Evidence
     judgement: Judgement
+    used_up: frozenset[str] = frozenset()
 
     @property
     def entries(self) -> Mapping[str, Facts]:
@@ -207,15 +208,22 @@ def progress(record: Record, today: date) -> tuple[Progress, ...]:
 
 def judged(record: Record, assignment: AssignmentRow, pathway: Pathway, today: date) -> Progress:
     """One pathway of a gathered record, judged."""
-    return _judged(assignment, pathway, record.evidence(assignment), today)
+    return _judged(assignment, pathway, record.evidence(assignment), today, record.used_up)
 
 
-def _judged(assignment: AssignmentRow, pathway: Pathway, evidence: Evidence, day: date) -> Progress:
+def _judged(
+    assignment: AssignmentRow,
+    pathway: Pathway,
+    evidence: Evidence,
+    day: date,
+    used_up: frozenset[str] = frozenset(),
+) -> Progress:
     return Progress(
         assignment=assignment,
         pathway=pathway,
         evidence=evidence,
         judgement=_judgement(_Pinned(pathway), evidence, day),
+        used_up=used_up,
     )
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from elearn.domain.attempts import tries_left
-from elearn.domain.evidence import QuizEvent, Verdict
+from elearn.domain.evidence import Verdict
 from elearn.domain.findings import Finding, MilestoneFinding, NotCounted
 from elearn.domain.home import first_step, leaf
 from elearn.domain.library import Catalogue, Module
@@ -14,7 +13,8 @@ from elearn.domain.pathways import Milestone, Pass, Read, Requirement
 from elearn.domain.progress import Progress as Reading
 from elearn.domain.progress import to_read_next
 from elearn.domain.quizzes import Quiz
-from elearn.domain.reasons import StepKind
+from elearn.domain.reasons import Status, StepKind
+from elearn.domain.tries import OPEN, is_used_up, turn
 from elearn.services.evidence import Record
 from elearn.services.milestones import Progress
 from elearn.storage.home import Begun
@@ -55,7 +55,7 @@ def first(
         returned=tuple(each.id for each in current(record.entries) if _came_back(each)),
         drafts=tuple(_draft(each) for each in reversed(begun) if each.kind in ("draft", "attempt")),
     )
-    steps = [next_step(each.judgement, _with_stuck(situation, each, record, catalogue)) for each in found]
+    steps = [next_step(each.judgement, _with_stuck(situation, each)) for each in found]
     place = first_step(steps)
     if place is None:
         drafts = situation.drafts[:1]
@@ -64,23 +64,23 @@ def first(
     return _told(steps[place], found[place], record, reading, catalogue)
 
 
-def _with_stuck(situation: Situation, found: Progress, record: Record, catalogue: Catalogue) -> Situation:
+def _with_stuck(situation: Situation, found: Progress) -> Situation:
+    """The situation, with what is somebody else's move since a quiz in it allows no other try."""
     stuck = (
-        f"{milestone.id}/{each.id}"
-        for milestone in found.pathway.milestones
-        for each in _requirements(milestone)
-        if _used_up(each, record, catalogue)
+        f"{milestone.id}/{finding.id}"
+        for milestone in found.judgement.milestones
+        for asked, finding in _open(found.pathway.milestone(milestone.id), milestone)
+        if turn(asked, finding, found.used_up, Status.WITH_SUPERVISOR) not in OPEN
     )
     return replace(situation, stuck=frozenset(stuck))
 
 
-def _used_up(requirement: Requirement | None, record: Record, catalogue: Catalogue) -> bool:
-    """Whether a requirement is a quiz of which every try was handed in."""
-    quiz = _quiz(requirement, "", catalogue)
-    if quiz is None or quiz.attempts is None:
-        return False
-    tried = [each for each in record.achievements if isinstance(each, QuizEvent) and each.quiz == quiz.id]
-    return not tries_left(quiz, len(tried))
+def _open(milestone: Milestone | None, finding: MilestoneFinding) -> Iterator[tuple[Requirement, Finding]]:
+    """What a milestone, and what renews it, has still to be done for it."""
+    asked = {each.id: each for each in _requirements(milestone)}
+    for each in (*finding.requirements, *finding.renewal):
+        if each.status in OPEN and each.id in asked:
+            yield asked[each.id], each
 
 
 def _came_back(entry: Entry) -> bool:
@@ -114,7 +114,7 @@ def _told(
         left=next((each for each in _below(finding) if each.event == step.subject), None),
         entry=next((each for each in record.entries if each.id == step.subject), None),
         quiz=quiz,
-        used_up=_used_up(requirement, record, catalogue),
+        used_up=bool(found and requirement and finding and is_used_up(requirement, finding, found.used_up)),
         reading=_to_read(requirement, quiz, reading, catalogue),
         form=ref if where == "draft" else "",
         decision=_not_yet(record, found, step) if milestone else None,

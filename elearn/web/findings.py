@@ -30,8 +30,9 @@ from elearn.domain.pathways import (
     Total,
     Unit,
 )
-from elearn.domain.reasons import Move, Status
+from elearn.domain.reasons import Move, Reason, Status
 from elearn.domain.signed_findings import Facts
+from elearn.domain.tries import OPEN, is_used_up, turn
 from elearn.services.milestones import Progress
 from elearn.web.house import catalogue
 from elearn.web.passing import way_to_pass
@@ -40,6 +41,7 @@ from elearn.web.tongue import gettext as _
 from elearn.words import reasons
 from elearn.words.entries import ERASED, day_of, source, told
 from elearn.words.kinds import called
+from elearn.words.milestones import statuses
 from elearn.words.requirements import asked_for
 from elearn.words.roles import INDUCTION, PRACTITIONER, Vocabulary
 from elearn.words.terms import Since, terms
@@ -92,7 +94,6 @@ class Shown:
 
 Href = Callable[[str, Facts], str]
 
-OPEN = frozenset({Status.TO_DO, Status.DUE_AGAIN})
 STUDY = frozenset({"reading", "quiz", "mentee"})
 """What has no page in the logbook."""
 RECENT = 60
@@ -109,7 +110,8 @@ class Reader:
     """Who reads findings: on which day, with which names and titles, and where an entry can be opened by her.
 
     ``own`` is set for the learner, who is offered the way to what is still to do; ``plain`` shows no entries. With the
-    ``progress`` of a pathway a rule calls what its entries count from as that line is called.
+    ``progress`` of a pathway a rule calls what its entries count from as that line is called. ``used_up`` are quizzes
+    that allow no other try; a ``plain`` reader is told of no tries.
     """
 
     at: date
@@ -122,6 +124,7 @@ class Reader:
     words: Vocabulary = PRACTITIONER
     waives: Callable[[Requirement], bool] = field(default=lambda _requirement: False)
     progress: Progress | None = None
+    used_up: frozenset[str] = frozenset()
 
     def name(self, person: str | None) -> str:
         """A person's name, or that it was erased."""
@@ -151,20 +154,24 @@ class Reader:
         inner = asked.verb.requirements if isinstance(asked.verb, AnyOf | AllOf) else ()
         deeper = {each.id: each for each in inner}
         address = f"{above}/{finding.id}"
+        code = turn(asked, finding, self.used_up, helper(self.words))
+        used_up = is_used_up(asked, finding, self.used_up)
         return Shown(
             id=address.replace("/", "-"),
             address=address,
             title=asked_for(asked, self.titles, _, self.words),
-            code=finding.status.value,
+            code=code.value,
             have=finding.have,
             need=finding.need,
             amount=_amount(finding),
             notes=tuple(self._notes(finding)),
             counted=() if self.plain else tuple(self._counted(finding)),
-            not_counted=() if self.plain else tuple(self._left(each) for each in finding.not_counted),
+            not_counted=()
+            if self.plain
+            else tuple(self._left(each, used_up=used_up) for each in finding.not_counted),
             below=tuple(self._shown(each, deeper[each.id], address, window) for each in finding.below),
             waivable=not finding.met and self.waives(asked),
-            action=way_in(asked) if self.own and finding.status in OPEN else None,
+            action=self._action(asked, used_up=used_up) if self.own and finding.status in OPEN else None,
             rule=terms(asked, window, self.at, _, self.since),
             record=() if self.plain or not _named(finding) else self._behind(finding),
         )
@@ -205,8 +212,20 @@ class Reader:
         """How long ago, as long as that says more than the day itself."""
         return ago(on) if 0 <= (self.at - on).days <= RECENT else ""
 
-    def _left(self, left: NotCounted) -> LeftOut:
+    def _action(self, asked: Requirement, *, used_up: bool) -> tuple[str, str] | None:
+        found = way_in(asked)
+        return (str(_("See how it went")), found[1]) if used_up and found else found
+
+    def _left(self, left: NotCounted, *, used_up: bool) -> LeftOut:
         entry = self.entries.get(left.event)
+        on = dict(left.params).get("on")
+        if used_up and left.reason is Reason.NOT_PASSED and isinstance(on, date):
+            return LeftOut(
+                words=told(entry, self.at, self.titles, _, plain=self.words is INDUCTION) if entry else "",
+                why=str(_("Tried on %(on)s; every try is used.", on=reasons.spoken(on, self.at))),
+                move=str(_(statuses(own=self.own, plain=self.words is INDUCTION)[helper(self.words)])),
+                href=self.href(left.event, entry) if entry else "",
+            )
         return LeftOut(
             words=told(entry, self.at, self.titles, _, plain=self.words is INDUCTION) if entry else "",
             why=reasons.why(left, self.at, self.names, _),
@@ -243,6 +262,11 @@ def titles(catalogue: Catalogue) -> dict[str, str]:
 def about(pathway: Pathway) -> Markup:
     """What a pathway says of itself, compiled when its file was read."""
     return Markup(pathway.about)  # noqa: S704 (the compiler escapes whatever is not its own markup)
+
+
+def helper(words: Vocabulary) -> Status:
+    """With whom a learner of these words talks over what she cannot try again."""
+    return Status.WITH_COORDINATOR if words is INDUCTION else Status.WITH_SUPERVISOR
 
 
 def own_page(id_: str, entry: Facts) -> str:

@@ -8,7 +8,12 @@ from elearn.domain.home import Task
 from elearn.domain.home import task as sort_of
 from elearn.domain.logbook import EntryKind
 from elearn.domain.pathways import Attend, Check, Document, Pass, Requirement, Supervise, Unit
+from elearn.domain.reasons import Status
+from elearn.domain.tries import turn
+from elearn.services.home import Asked
+from elearn.services.milestones import Progress
 from elearn.services.next_steps import Step
+from elearn.web.findings import helper
 from elearn.web.passing import way_to_pass
 from elearn.web.phrases import Reader, named
 from elearn.web.render import minutes
@@ -33,6 +38,11 @@ class Told:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskTeller(Reader):
     """Tells what to read, and what a requirement asks for, each with its door."""
+
+    def turn(self, found: Progress, asked: Asked) -> Status:
+        """How a requirement stands, and with whom where a quiz in it allows no other try."""
+        words = INDUCTION if self.plain else PRACTITIONER
+        return turn(asked.requirement, asked.finding, found.used_up, helper(words))
 
     def only_read(self, step: Step) -> Told:
         """What there is to read where no pathway asks for anything."""

@@ -147,6 +147,7 @@ def test_a_quiz_whose_every_try_is_used_comes_last_and_is_not_hers_to_do(session
     put_on(session, ann, "www-foundations")
     once = replace(shipped().quizzes["parental-sensitivity"], attempts=1)
     catalogue = replace(shipped(), quizzes={**shipped().quizzes, once.id: once})
+    session.info["catalogue"] = catalogue
 
     def step() -> Step:
         return home.learner(session, ann, catalogue, TODAY, LONDON).step

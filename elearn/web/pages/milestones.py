@@ -11,11 +11,22 @@ from elearn.domain.evidence import DecisionEvent, Verdict
 from elearn.domain.findings import MilestoneFinding
 from elearn.domain.pathways import Milestone
 from elearn.domain.reasons import Status, StepKind
+from elearn.domain.tries import OPEN, turn_of
 from elearn.services import home, milestones
 from elearn.services.milestones import Progress, Sheet
 from elearn.services.waivers import may_waive
 from elearn.web import entry_lines
-from elearn.web.findings import OPEN, Href, Reader, Shown, about, no_links, own_page, supervisors_page, titles
+from elearn.web.findings import (
+    Href,
+    Reader,
+    Shown,
+    about,
+    helper,
+    no_links,
+    own_page,
+    supervisors_page,
+    titles,
+)
 from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, house, today
 from elearn.web.render import page
@@ -34,11 +45,13 @@ bp = Blueprint("milestones", __name__, url_prefix="/milestones")
 class Step:
     """One milestone as a page shows it; `decision` is what closed it, `returned` the last "not yet".
 
-    `shown_by` is what shows that it was reached before this record began.
+    `status` says whose move it is also where a quiz allows no other try; `shown_by` is what shows that it was reached
+    before this record began.
     """
 
     milestone: Milestone
     finding: MilestoneFinding
+    status: Status
     requirements: tuple[Shown, ...]
     renewal: tuple[Shown, ...]
     closes: str
@@ -124,6 +137,7 @@ def _part(sheet: Sheet, progress: Progress) -> Part:
         plain=sheet.plain,
         words=vocabulary(sheet.roles),
         progress=progress,
+        used_up=frozenset() if sheet.plain else progress.used_up,
         waives=lambda asked: (
             Standing.SELF not in sheet.standings and may_waive(actor(), sheet.standings, asked.waive)
         ),
@@ -149,12 +163,10 @@ def _first(parts: list[Part]) -> First | None:
     if any(step.finding.may_ask for step in steps):
         return None
     for step in steps:
-        asked = (
-            step.renewal if step.finding.status is Status.DUE_AGAIN and step.renewal else step.requirements
-        )
+        asked = step.renewal if step.status is Status.DUE_AGAIN and step.renewal else step.requirements
         missing = [each for each in asked if each.code != Status.MET]
         todo = next((each for each in missing if each.code in OPEN), None)
-        if todo is not None and step.finding.status in OPEN:
+        if todo is not None and step.status in OPEN:
             leaf = _deepest(todo)
             title = step.milestone.title
             return First(title=leaf.title, milestone=title, missing=len(missing))
@@ -183,6 +195,7 @@ def _steps(sheet: Sheet, progress: Progress, reader: Reader) -> Iterator[Step]:
         yield Step(
             milestone=milestone,
             finding=finding,
+            status=turn_of(milestone, finding, reader.used_up, helper(reader.words)),
             requirements=reader.show(milestone, finding.requirements, finding.window),
             renewal=reader.show(milestone, finding.renewal) if milestone.renew else (),
             closes=closed_by(milestone.closes, _) if milestone.closes else "",

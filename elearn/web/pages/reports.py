@@ -8,9 +8,11 @@ from flask import Blueprint, url_for
 from elearn.domain.access import Action
 from elearn.domain.evidence import Known
 from elearn.domain.findings import MilestoneFinding
+from elearn.domain.reasons import Status
+from elearn.domain.tries import turn_of
 from elearn.services import reports
 from elearn.services.reports import Given, Part, Report
-from elearn.web.findings import Reader, Shown, about, titles
+from elearn.web.findings import Reader, Shown, about, helper, titles
 from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, house, today
 from elearn.web.render import page
@@ -44,6 +46,7 @@ class Chapter:
     """One milestone as a page shows it."""
 
     finding: MilestoneFinding
+    status: Status
     requirements: tuple[Shown, ...]
     renewal: tuple[Shown, ...]
     closes: str
@@ -88,10 +91,12 @@ def _chapter(found: Report, part: Part) -> Chapter:
         titles=titles(catalogue()),
         entries=found.progress.entries,
         words=vocabulary(found.roles),
+        used_up=found.progress.used_up,
     )
     finding = part.finding
     return Chapter(
         finding=finding,
+        status=turn_of(part.milestone, finding, reader.used_up, helper(reader.words)),
         requirements=reader.show(part.milestone, finding.requirements),
         renewal=reader.show(part.milestone, finding.renewal) if part.milestone.renew else (),
         closes=closed_by(part.milestone.closes, _) if part.milestone.closes else "",
