@@ -35,7 +35,7 @@ from elearn.domain.replies import Reply
 from elearn.storage import assignments, editions, evidence, logbook, people, ratings, signing, signoffs
 from elearn.storage.assignments import AssignmentRow
 from elearn.storage.signing import Said
-from elearn.storage.signoffs import UNDECIDED, DecisionRow, RequestRow
+from elearn.storage.signoffs import CAME_BACK, UNDECIDED, DecisionRow, RequestRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,16 @@ class Record:
         return tuple(
             each for each in self.decisions if self.ladders.get(each.assignment_id) == assignment.pathway
         )
+
+    def came_back(self, assignment: AssignmentRow, milestone: str) -> RequestRow | None:
+        """What was asked last about a milestone, where whoever was asked will not answer it, or may not any more."""
+        asked = [
+            each
+            for each in self.requests
+            if each.assignment_id == assignment.id and each.milestone == milestone
+        ]
+        last = max(asked, key=lambda each: (each.closed_at is None, each.asked_at, each.id), default=None)
+        return last if last is not None and last.closed_how in CAME_BACK else None
 
     def _asked(self, assignment: AssignmentRow) -> Iterator[AnyEvent]:
         """What was asked for on an assignment, and what was said about it."""

@@ -18,15 +18,16 @@ from elearn.domain.tries import OPEN, is_used_up, turn
 from elearn.services.evidence import Record
 from elearn.services.milestones import Progress
 from elearn.storage.home import Begun
-from elearn.storage.signoffs import DecisionRow
+from elearn.storage.signoffs import DecisionRow, RequestRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """The one next step with all that is needed to say it and to go there; what does not apply is None.
 
-    `reading` is the module to read for it, `form` the draft to finish, `decision` the last "not yet"; `used_up`
-    says that the quiz allows no other try, and so is not hers to do.
+    `reading` is the module to read for it, `form` the draft to finish, `decision` the last "not yet",
+    `came_back` the request that whoever was asked will not answer; `used_up` says that the quiz allows no other try,
+    and so is not hers to do.
     """
 
     kind: StepKind
@@ -41,6 +42,7 @@ class Step:
     form: str = ""
     used_up: bool = False
     decision: DecisionRow | None = None
+    came_back: RequestRow | None = None
 
 
 def first(
@@ -55,7 +57,7 @@ def first(
         returned=tuple(each.id for each in current(record.entries) if _came_back(each)),
         drafts=tuple(_draft(each) for each in reversed(begun) if each.kind in ("draft", "attempt")),
     )
-    steps = [next_step(each.judgement, _with_stuck(situation, each)) for each in found]
+    steps = [next_step(each.judgement, _known_of(situation, each, record)) for each in found]
     place = first_step(steps)
     if place is None:
         drafts = situation.drafts[:1]
@@ -64,15 +66,17 @@ def first(
     return _told(steps[place], found[place], record, reading, catalogue)
 
 
-def _with_stuck(situation: Situation, found: Progress) -> Situation:
-    """The situation, with what is somebody else's move since a quiz in it allows no other try."""
+def _known_of(situation: Situation, found: Progress, record: Record) -> Situation:
+    """The situation on one pathway: what is somebody else's move since a quiz allows no other try, what came back."""
     stuck = (
         f"{milestone.id}/{finding.id}"
         for milestone in found.judgement.milestones
         for asked, finding in _open(found.pathway.milestone(milestone.id), milestone)
         if turn(asked, finding, found.used_up, Status.WITH_SUPERVISOR) not in OPEN
     )
-    return replace(situation, stuck=frozenset(stuck))
+    asked = (each.id for each in found.judgement.milestones)
+    came_back = (each for each in asked if record.came_back(found.assignment, each))
+    return replace(situation, stuck=frozenset(stuck), came_back=frozenset(came_back))
 
 
 def _open(milestone: Milestone | None, finding: MilestoneFinding) -> Iterator[tuple[Requirement, Finding]]:
@@ -118,6 +122,9 @@ def _told(
         reading=_to_read(requirement, quiz, reading, catalogue),
         form=ref if where == "draft" else "",
         decision=_not_yet(record, found, step) if milestone else None,
+        came_back=record.came_back(found.assignment, milestone.id)
+        if found and milestone and milestone.may_ask
+        else None,
     )
 
 

@@ -15,7 +15,7 @@ from elearn.domain.findings import Refusal
 from elearn.domain.milestones import may_ask, may_close
 from elearn.domain.pathways import Closer
 from elearn.domain.people import Actor, Role
-from elearn.domain.replies import asks_back
+from elearn.domain.replies import Reply, asks_back
 from elearn.domain.signed_findings import canonical, version
 from elearn.domain.signoffs import Lapse
 from elearn.mail import letters as wording
@@ -44,13 +44,15 @@ class Candidate:
 class Asking:
     """What the learner needs before she asks: how the milestone stands, and whom she may ask.
 
-    ``lapsed`` is what she asked last, where whoever she asked may answer it no more.
+    ``came_back`` is what she asked last, where whoever she asked will not answer it, or may not any more;
+    ``declined`` the words of a no.
     """
 
     bundle: Bundle
     refusal: Refusal | None
     candidates: tuple[Candidate, ...]
-    lapsed: RequestRow | None
+    came_back: RequestRow | None
+    declined: ReplyRow | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +103,13 @@ def asking(
         raise NotFound
     access.require(actor, Action.ASK_SIGN_OFF, held(actor, row.learner_id))
     bundle = bundle_of(session, assignment_id, milestone, today, timezone)
+    came_back = signoffs.last_came_back(session, assignment_id, milestone)
     return Asking(
         bundle=bundle,
         refusal=may_ask(bundle.progress.judgement, milestone),
         candidates=_candidates(session, bundle, today),
-        lapsed=signoffs.last_taken_back(session, assignment_id, milestone),
+        came_back=came_back,
+        declined=_no_to(session, came_back) if came_back else None,
     )
 
 
@@ -257,6 +261,12 @@ def signed(session: Session, actor: Actor) -> list[tuple[DecisionRow, str]]:
     rows = signoffs.signed_by(session, actor.id)
     names = people.names(session, {each.learner_id for each in rows})
     return [(each, names[each.learner_id]) for each in rows]
+
+
+def _no_to(session: Session, row: RequestRow) -> ReplyRow | None:
+    """The no by which a request came back; None where it was taken back."""
+    said = signing.replies(session, row.id) if row.closed_how == DECLINED else []
+    return next((each for each in reversed(said) if each.kind == Reply.DECLINED), None)
 
 
 def _beside(session: Session, row: RequestRow) -> tuple[list[RequestRow], list[RequestRow]]:

@@ -32,7 +32,9 @@ WITHDRAWN = "withdrawn"
 """How a request is closed that its learner took back, or that is about nothing any more."""
 DECLINED = "declined"
 """How a request is closed by somebody who was asked and says that she will not decide it."""
-UNDECIDED = frozenset({WITHDRAWN, DECLINED, *Lapse})
+CAME_BACK = frozenset({DECLINED, *Lapse})
+"""How a request is closed that came back to its learner, who did not take it back: she may ask somebody else."""
+UNDECIDED = frozenset({WITHDRAWN, *CAME_BACK})
 GONE = frozenset({WITHDRAWN, *Lapse})
 """How a request is closed that is then gone for her who was asked, as if it had never been."""
 
@@ -221,15 +223,15 @@ def signed_by(session: Session, person_id: str) -> list[DecisionRow]:
     )
 
 
-def last_taken_back(session: Session, assignment_id: str, milestone: str) -> RequestRow | None:
-    """The newest request on one milestone, where it was taken back since whoever was asked may answer it no more."""
+def last_came_back(session: Session, assignment_id: str, milestone: str) -> RequestRow | None:
+    """The newest request on one milestone, where whoever was asked will not answer it, or may not any more."""
     newest = session.scalars(
         select(RequestRow)
         .where(RequestRow.assignment_id == assignment_id, RequestRow.milestone == milestone)
         .order_by(RequestRow.closed_at.is_not(None), RequestRow.asked_at.desc(), RequestRow.id.desc())
         .limit(1)
     ).one_or_none()
-    return newest if newest is not None and newest.closed_how in set(Lapse) else None
+    return newest if newest is not None and newest.closed_how in CAME_BACK else None
 
 
 def taken_back(session: Session, signers: Collection[str], at: datetime) -> list[RequestRow]:

@@ -1,6 +1,6 @@
 """Without this the page with an account and the page by a link would show one bundle in two ways."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,17 +11,18 @@ from elearn.domain.signed_findings import Reflections, is_withheld
 from elearn.domain.signoffs import Change, compared, difference
 from elearn.services.bundles import AsAsked, Bundle
 from elearn.services.home import asks
-from elearn.storage.signoffs import DecisionRow
+from elearn.storage.signoffs import DecisionRow, RequestRow
 from elearn.web.findings import Reader, about, titles
 from elearn.web.forms.base import text
 from elearn.web.forms.signoffs import Opinion
 from elearn.web.house import catalogue, today
 from elearn.web.phrases import lacks
+from elearn.web.render import day
 from elearn.web.tongue import gettext as _
 from elearn.words.entries import told
 from elearn.words.milestones import statuses
 from elearn.words.requirements import asked_for, closed_by
-from elearn.words.signoffs import CHANGES
+from elearn.words.signoffs import CAME_BACK, CHANGES
 
 
 def reader(bundle: Bundle) -> Reader:
@@ -109,6 +110,16 @@ def differing(old: Mapping[str, Any], new: Mapping[str, Any], bundle: Bundle, re
     # What no longer counts may be gone from the later record: the earlier one says what it was.
     both = replace(reader, entries={**old["entries"], **reader.entries})
     return [worded(each, bundle, both) for each in compared(old["bundle"], new["bundle"])]
+
+
+def why_back(row: RequestRow, name: Callable[[str], str]) -> str:
+    """Why a request came back to its learner without an answer."""
+    return str(_(CAME_BACK[row.closed_how or ""])) % {"who": name(row.asked_of)}
+
+
+def back_again(row: RequestRow, name: Callable[[str], str]) -> str:
+    """The same, and when she had asked."""
+    return f"{_('You asked on %(day)s.', day=day(row.asked_on))} {why_back(row, name)}"
 
 
 def as_answered(row: DecisionRow) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from flask import url_for
 from elearn.domain.drafts import draft_address
 from elearn.domain.reasons import Reason, StepKind
 from elearn.services.next_steps import Step
+from elearn.storage.signoffs import RequestRow
 from elearn.web.filling import draft_door
 from elearn.web.render import day
+from elearn.web.signed import back_again
 from elearn.web.tasks import TaskTeller, Told
 from elearn.web.tongue import gettext as _
 from elearn.words import reasons
@@ -64,6 +66,8 @@ class Teller(TaskTeller):
                 action=(_("Look at it"), url_for("logbook.entry", entry=step.entry.id)),
             )
         title = step.milestone.title if step.milestone else ""
+        if step.came_back is not None:
+            return self._came_back(step.came_back, title)
         decision = step.decision
         if decision is None:
             return Told(
@@ -80,6 +84,16 @@ class Teller(TaskTeller):
             if decision.talk_on
             else _("What to do first is written there."),
             action=(_("Read the answer"), url_for("signoffs.decision", decision=decision.id)),
+        )
+
+    def _came_back(self, row: RequestRow, title: str) -> Told:
+        return Told(
+            title=_("Ask somebody else about %(title)s", title=title),
+            why=back_again(row, self.name),
+            action=(
+                _("Ask somebody else"),
+                url_for("signoffs.ask", assignment=row.assignment_id, milestone=row.milestone),
+            ),
         )
 
     def _draft(self, step: Step) -> Told:

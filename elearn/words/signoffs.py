@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from elearn.domain.evidence import Known, Verdict
 from elearn.domain.pathways import Closer
+from elearn.domain.replies import Reply
 from elearn.domain.signoffs import ChangeKind, Lapse
 from elearn.words import _
 
@@ -40,6 +41,12 @@ LAPSES: Mapping[Lapse, str] = {
     Lapse.LEFT: _("%(who)s is not here any more, so it was taken back."),
 }
 """Why a request was taken back that its learner did not take back."""
+
+CAME_BACK: Mapping[str, str] = {
+    Reply.DECLINED.value: _("%(who)s cannot take this on."),
+    **{why.value: said for why, said in LAPSES.items()},
+}
+"""Why a request came back to its learner without an answer."""
 
 CHANGES: Mapping[ChangeKind, str] = {
     ChangeKind.COUNTS_NOW: _("%(requirement)s: now also counts: %(entry)s."),

@@ -70,7 +70,7 @@ def test_what_an_assessor_may_answer_no_more_is_taken_back_and_the_learner_hears
     answer = scene.answer(row.id)
     act(scene)
     assert scene.opened(row.id, scene.sam).lapsed is why
-    assert scene.asking().lapsed == row
+    assert scene.asking().came_back == row
     assert scene.asking().refusal is None
     assert scene.status() is Status.TO_DO
     assert signoffs.asked(scene.session, scene.mina) == []
@@ -85,7 +85,7 @@ def test_what_an_assessor_may_answer_no_more_is_taken_back_and_the_learner_hears
     assert asked.closed_how == Fate.NOT_WANTED
     olu = enter(scene.session, "Olu Ade", Role.ASSESSOR)
     assert scene.ask(of=olu).closed_at is None
-    assert scene.asking().lapsed is None
+    assert scene.asking().came_back is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,11 @@
 """What pages say while a question before a signature waits for the learner."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
 
+from elearn import clock
 from elearn.domain.people import Role
 from elearn.storage.signoffs import RequestRow
 from tests.web.conftest import People
@@ -82,3 +86,65 @@ def test_whoever_takes_a_request_over_is_not_told_that_the_question_before_was_h
 def test_a_learner_who_answers_is_told_that_it_reaches_whoever_asked(scene: Scene, request_id: str) -> None:
     after = scene.sam.visitor.post("signing.answer", {"words": "The last."}, request=request_id)
     assert "whoever asked" in scene.sam.visitor.open(after.location).text
+
+
+NO = {"kind": "declined", "words": "I know the family.", "instead": "Olu Bell"}
+
+
+def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = clock.now() + timedelta(hours=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+
+@pytest.mark.parametrize("earlier", [False, True])
+def test_a_no_is_told_at_home_on_the_milestones_and_where_somebody_else_is_asked(
+    scene: Scene, earlier: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = scene.ask()
+    if earlier:
+        not_yet = scene.fields(path, decision="not-yet", known="", met_on="", minutes="")
+        assert scene.mina.visitor.send(path, not_yet).status == 303
+        assert "has answered you about Stage 1" in scene.sam.visitor.get("home.index").text
+        an_hour_later(monkeypatch)
+        path = scene.ask()
+    request = path.rpartition("/")[2]
+    assert scene.mina.visitor.post("replies.reply", NO, request=request).status == 303
+    where = {"assignment": scene.assignment, "milestone": "stage-1"}
+    door = scene.sam.visitor.address("signoffs.ask", **where)
+    for page in (scene.sam.visitor.get("home.index"), scene.sam.visitor.get("milestones.index")):
+        assert "Ask somebody else about Stage 1" in page.text
+        assert "You asked on 22 November 2026. Mina Holt cannot take this on." in page.text
+        assert "has answered you" not in page.text
+        assert door in page.links()
+    own = scene.sam.visitor.get("milestones.index")
+    assert scene.sam.visitor.address("signoffs.request_", request=request) in own.links()
+    assert "cannot take this on" not in scene.ruth.visitor.get("milestones.of", learner=scene.sam.id).text
+    asking = scene.sam.visitor.get("signoffs.ask", **where).text
+    assert "You asked on 22 November 2026. Mina Holt cannot take this on." in asking
+    assert "I know the family." in asking
+    assert "Who else could: Olu Bell." in asking
+
+
+def test_what_was_taken_back_since_the_assessor_supervises_now_is_told_at_home(
+    scene: Scene, supervises: Callable[..., None]
+) -> None:
+    scene.ask()
+    supervises(scene.mina, scene.sam, since=clock.now().date())
+    for page in (scene.sam.visitor.get("home.index"), scene.sam.visitor.get("milestones.index")):
+        assert "Ask somebody else about Stage 1" in page.text
+        assert "Mina Holt supervises you now" in page.text
+
+
+def test_once_somebody_else_is_asked_the_no_is_told_no_more(
+    scene: Scene, person: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = scene.ask().rpartition("/")[2]
+    assert scene.mina.visitor.post("replies.reply", NO, request=request).status == 303
+    olu = person("Olu Bell", Role.SUPERVISOR, Role.ASSESSOR)
+    an_hour_later(monkeypatch)
+    where = {"assignment": scene.assignment, "milestone": "stage-1"}
+    asked = scene.sam.visitor.post("signoffs.ask", {"of": olu.id, "note": ""}, **where)
+    assert "cannot take this on" not in scene.sam.visitor.get("home.index").text
+    scene.sam.visitor.post("signoffs.withdraw", request=asked.location.rpartition("/")[2])
+    for endpoint in ("home.index", "milestones.index"):
+        assert "cannot take this on" not in scene.sam.visitor.get(endpoint).text

@@ -11,12 +11,14 @@ from elearn.domain.reasons import Move, Status, StepKind
 class Situation:
     """What the record alone does not know: things that came back to the learner, and drafts she began, in order.
 
-    ``stuck`` are the addresses of requirements for which she can do nothing more by herself.
+    ``stuck`` are the addresses of requirements for which she can do nothing more by herself, ``came_back`` the
+    milestones that whoever was asked last will not answer.
     """
 
     returned: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     stuck: frozenset[str] = frozenset()
+    came_back: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ def _steps(judgement: Judgement, situation: Situation) -> Iterator[NextStep]:
             yield NextStep(kind=StepKind.QUESTION, milestone=each.id, subject=each.waiting.request)
     yield from (NextStep(kind=StepKind.RETURNED, subject=each) for each in situation.returned)
     for each in mine:
-        if each.returned is not None:
+        if each.returned is not None or (each.may_ask and each.id in situation.came_back):
             yield NextStep(kind=StepKind.RETURNED, milestone=each.id)
     yield from (NextStep(kind=StepKind.DRAFT, subject=each) for each in situation.drafts)
     yield from _unfinished(mine, situation)

@@ -31,6 +31,7 @@ from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, house, today
 from elearn.web.render import page
 from elearn.web.session import db
+from elearn.web.signed import back_again
 from elearn.web.steps import Teller
 from elearn.web.tasks import Told
 from elearn.web.tongue import gettext as _
@@ -43,7 +44,8 @@ bp = Blueprint("milestones", __name__, url_prefix="/milestones")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One milestone as a page shows it; `decision` is what closed it, `returned` the last "not yet".
+    """One milestone as a page shows it; `decision` is what closed it, `returned` the last "not yet", `came_back`
+    why what was `asked_last` gets no answer.
 
     `status` says whose move it is also where a quiz allows no other try; `shown_by` is what shows that it was reached
     before this record began.
@@ -61,6 +63,8 @@ class Step:
     asked_of: str
     decision: str | None
     returned: str | None
+    came_back: str
+    asked_last: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +158,7 @@ def _next(sheet: Sheet) -> tuple[Told, bool] | None:
         return None
     plain = vocabulary(sheet.roles) is INDUCTION
     told = Teller(home=found, titles=titles(catalogue()), at=today(), plain=plain).tell(found.step)
-    return told, found.step.kind is StepKind.ASK
+    return told, found.step.kind is StepKind.ASK or found.step.came_back is not None
 
 
 def _first(parts: list[Part]) -> First | None:
@@ -192,6 +196,7 @@ def _steps(sheet: Sheet, progress: Progress, reader: Reader) -> Iterator[Step]:
         after = [progress.pathway.milestone(each) for each in finding.after]
         decided = finding.closing if finding.closing and not finding.prior else None
         mine = own or finding.signed_by == actor().id
+        back = sheet.record.came_back(progress.assignment, finding.id) if own and finding.may_ask else None
         yield Step(
             milestone=milestone,
             finding=finding,
@@ -205,6 +210,8 @@ def _steps(sheet: Sheet, progress: Progress, reader: Reader) -> Iterator[Step]:
             asked_of=reader.name(finding.waiting.person) if finding.waiting else "",
             decision=decided if mine else None,
             returned=_last_not_yet(progress, finding) if own and finding.returned else None,
+            came_back=back_again(back, reader.name) if back else "",
+            asked_last=back.id if back else "",
         )
 
 

@@ -20,13 +20,25 @@ from elearn.web.gate import actor, allows, here
 from elearn.web.house import catalogue, house, now, today
 from elearn.web.render import page
 from elearn.web.session import db
-from elearn.web.signed import around, as_answered, blocked, changed, differing, moved, reader, reflected, then
+from elearn.web.signed import (
+    around,
+    as_answered,
+    back_again,
+    blocked,
+    changed,
+    differing,
+    moved,
+    reader,
+    reflected,
+    then,
+    why_back,
+)
 from elearn.web.tongue import gettext as _
 from elearn.words.entries import told
 from elearn.words.milestones import statuses
 from elearn.words.reasons import why_not
 from elearn.words.requirements import asked_for, closed_by
-from elearn.words.signoffs import KNOWN_SINCE, LAPSES, VERDICTS
+from elearn.words.signoffs import KNOWN_SINCE, VERDICTS
 
 bp = Blueprint("signoffs", __name__)
 Page = str | Response | tuple[str, int]
@@ -78,8 +90,9 @@ def _ask_page(found: Asking, form: Ask) -> str:
         reflections=reflected(bundle.reflections, read),
         called=statuses(own=True, plain=False),
         closes=closed_by(bundle.closes, _),
-        lapsed=_lapsed(found.lapsed.closed_how, found.lapsed.asked_of, read) if found.lapsed else "",
-        lapsed_on=found.lapsed.asked_on if found.lapsed else None,
+        came_back=back_again(found.came_back, read.name) if found.came_back else "",
+        declined=found.declined,
+        asked_before=read.name(found.came_back.asked_of) if found.came_back else "",
         refusal=why_not(found.refusal, today(), bundle.names, _) if found.refusal else "",
         waiting=bundle.finding.waiting,
         others=[
@@ -168,15 +181,9 @@ def _request_page(found: Request, form: Decide) -> Page:
         changed=differs,
         stale=_is_stale(),
         blocked=blocked(bundle),
-        lapsed=_lapsed(found.row.closed_how, found.row.asked_of, read),
+        lapsed=why_back(found.row, read.name) if found.lapsed else "",
         **{**around(bundle, read, own=found.own, asked=shown), "signer": read.name(found.row.asked_of)},
     ), form.status
-
-
-def _lapsed(how: str | None, person: str, read: Reader) -> str:
-    """Why a request to that person was taken back which its learner did not take back, in words."""
-    why = next((said for each, said in LAPSES.items() if how == each), None)
-    return str(_(why)) % {"who": read.name(person)} if why else ""
 
 
 @bp.post("/sign-off/<request>/withdraw")
