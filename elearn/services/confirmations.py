@@ -15,7 +15,7 @@ from elearn.domain.follow_ups import Agreed
 from elearn.domain.logbook import Act, ActKind, Entry, EntryKind, current
 from elearn.domain.people import Actor, Role
 from elearn.domain.practice import talks
-from elearn.domain.preparations import open_one
+from elearn.domain.preparations import Prepared, open_one
 from elearn.services import audit, follow_ups
 from elearn.services.entry_writing import Placing, Sending, entered, entry_id, own_word, standing_entry, write
 from elearn.services.evidence import pathways_of
@@ -166,6 +166,13 @@ def work_of(session: Session, learners: Collection[str]) -> list[Entry]:
     return sorted(found, key=lambda each: (each.day, each.seq), reverse=True)
 
 
+def prepared_for(session: Session, actor: Actor, learner: str, today: date) -> Prepared | None:
+    """What a session with one trainee takes up when it is entered today: what was shared of its preparation."""
+    require(session, actor, Action.RECORD_GROUP, learner, today)
+    kept = preparations.of_learner(session, learner)
+    return _shared_by(today, open_one(kept, held_by(entered(session, learner))))
+
+
 def _record_one(
     session: Session,
     actor: Actor,
@@ -206,20 +213,22 @@ def _record_one(
 def _prepared_by(
     session: Session, held: GroupSession, theirs: Mapping[str, tuple[Entry, ...]], session_id: str
 ) -> dict[str, str]:
-    """What each trainee had shared of her preparation by the day of the session, if no other session was held by it.
-
-    What is prepared for a later day waits for that day.
-    """
+    """What each trainee had shared of her preparation by the day of the session, if no other session was held by it."""
     kept = preparations.of_learners(session, held.trainees)
     found = {}
     for learner, entries in theirs.items():
         others = [each for each in entries if each.session_id != session_id]
-        last = open_one(kept.get(learner, ()), held_by(others))
-        if last is None or not last.shared:
-            continue
-        if max(last.on, last.preparation.day or last.on) <= held.on:
+        last = _shared_by(held.on, open_one(kept.get(learner, ()), held_by(others)))
+        if last is not None:
             found[learner] = last.id
     return found
+
+
+def _shared_by(on: date, last: Prepared | None) -> Prepared | None:
+    """What a session of that day takes up; what is prepared for a later day waits for that day."""
+    if last is None or not last.shared or max(last.on, last.preparation.day or last.on) > on:
+        return None
+    return last
 
 
 def _placed(session: Session, actor: Actor, learner: str, brought: Iterable[Entry], sent: Sending) -> Placing:

@@ -86,14 +86,20 @@ def filling(form: str, about: str = "") -> Filling:
 
 def draft_door(address: DraftAddress) -> str:
     """Where one carries on with a draft."""
-    about = {"other": "what", "finish": "entry", "change": "entry", "correct": "entry"}.get(address.form)
+    about = {
+        "other": "what",
+        "finish": "entry",
+        "change": "entry",
+        "correct": "entry",
+        "group": "trainee",
+    }.get(address.form)
     elsewhere = {
         "correct": "confirmations.change",
         "group": "confirmations.group",
         "preparation": "preparations.prepare",
     }
     endpoint = elsewhere.get(address.form, f"logbook.{address.form}")
-    values: dict[str, Any] = {about: address.about} if about else {}
+    values: dict[str, Any] = {about: address.about} if about and address.about else {}
     return url_for(endpoint, draft=address.key, **values)
 
 

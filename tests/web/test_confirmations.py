@@ -26,6 +26,7 @@ from tests.web.test_logbook import (
     ruth,
     sam,
 )
+from tests.web.visitor import Answer
 
 Supervises = Callable[..., None]
 __all__ = ["ruth", "sam"]
@@ -57,6 +58,11 @@ def a_group(ruth: Known, *trainees: Known, **fields: Any) -> dict[str, Any]:
         "mode": "in-person",
         **fields,
     }
+
+
+def boxes(page: Answer, name: str) -> list[str]:
+    """What can be ticked under a name."""
+    return [each.attrib["value"] for each in page.tree.iter() if each.attrib.get("name") == name]
 
 
 def a_paper(known: Known) -> str:
@@ -233,15 +239,54 @@ def test_a_wrong_group_session_stands_again_and_nothing_is_entered(
 def test_what_consent_keeps_from_a_session_stands_beside_the_choice_before_anything_is_sent(
     sam: Known, ruth: Known
 ) -> None:
-    for consent in (["supervision", "intervision"], ["supervision"], ["intervision"]):
+    for consent in (["supervision"], ["supervision", "intervision"], ["intervision"]):
         log_cycle(sam, consent=consent)
     own, page = sam.visitor.get("logbook.supervision").text, ruth.visitor.get("confirmations.group")
     assert own.count("(not before a group: no consent to intervision is entered)") == 1
     assert own.count("(no consent to supervision is entered)") == 1
-    assert page.html.count('name="brought"') == 1
-    barred = page.main.partition("These cannot be brought; the work counts all the same.")[2]
-    assert barred.count(": no consent to intervision is entered") == 1
+    assert page.html.count('name="brought"') == 2
+    assert page.main.count("(not before a group: no consent to intervision is entered)") == 1
+    assert page.main.index("(not before") > page.main.rindex("Sam Rees: Cycle")
+    assert "These cannot be brought" not in page.main
+
+
+def test_a_piece_that_no_group_may_see_is_refused_to_more_than_one_and_stays_ticked(
+    app: Flask, sam: Known, olu: Known, ruth: Known
+) -> None:
+    alone, never = log_cycle(sam), log_cycle(sam, consent=[])
+    filled = a_group(ruth, sam, olu, brought=[alone], next_step="Shorter clips.")
+    answer = ruth.visitor.post("confirmations.group", filled)
+    assert answer.status == 422
+    assert "intervision" in answer.main
+    assert (answer.value("brought"), answer.value("next_step")) == (alone, "Shorter clips.")
+    barred = answer.main.partition("These cannot be brought; the work counts all the same.")[2]
     assert barred.count(": no consent to supervision is entered") == 1
+    assert never not in answer.html
+    assert ruth.visitor.post("confirmations.group", {**filled, "trainees": [sam.id]}).status == 303
+    assert [each.facts["brought"] for each in in_group(app)] == [[alone]]
+
+
+def test_a_session_with_one_trainee_offers_that_trainees_work_and_says_nothing_of_a_group(
+    app: Flask, sam: Known, olu: Known, ruth: Known
+) -> None:
+    cycle, never = log_cycle(sam), log_cycle(sam, consent=[])
+    log_cycle(olu)
+    page = ruth.visitor.open(f"/confirm/group?trainee={sam.id}")
+    assert page.heading == "Enter the session with Sam Rees"
+    assert boxes(page, "brought") == [cycle]
+    assert "Olu Ade" not in page.main
+    assert not boxes(page, "presenters")
+    assert page.main.count(": no consent to supervision is entered") == 1
+    assert never not in page.html
+    sent = {"key": page.value("key"), "trainees": [sam.id], "on": TODAY.isoformat(), "mode": "in-person"}
+    held = {**sent, "brought": [cycle], "what_1": "Film a bath time", "whose_1": sam.id}
+    again = ruth.visitor.send(f"/confirm/group?trainee={sam.id}", held)
+    assert again.status == 422
+    assert again.heading == "Enter the session with Sam Rees"
+    assert (again.value("brought"), again.value("what_1")) == (cycle, "Film a bath time")
+    assert ruth.visitor.send(f"/confirm/group?trainee={sam.id}", {**held, "minutes": "60"}).status == 303
+    (entry,) = in_group(app)
+    assert (entry.facts["setting"], entry.facts["brought"]) == ("individual", [cycle])
 
 
 def test_nobody_is_entered_in_a_group_whom_she_does_not_supervise(
@@ -262,6 +307,16 @@ def test_a_group_form_is_kept_for_later(sam: Known, ruth: Known) -> None:
     assert ruth.visitor.post("confirmations.throw_away", {"draft": f"group:{filled['key']}"}).status == 303
     assert ruth.visitor.post("confirmations.throw_away", {"draft": "nonsense"}).status == 404
     assert "A group session" not in ruth.visitor.get("confirmations.index").text
+
+
+def test_a_session_with_one_trainee_kept_for_later_opens_as_that(sam: Known, ruth: Known) -> None:
+    address = f"/confirm/group?trainee={sam.id}"
+    sent = {"key": ruth.visitor.open(address).value("key"), "trainees": [sam.id], "later": "1"}
+    kept = ruth.visitor.send(address, {**sent, "went_well": "We laughed"})
+    page = ruth.visitor.open(kept.location)
+    assert page.heading == "Enter the session with Sam Rees"
+    assert page.value("went_well") == "We laughed"
+    assert "A session one to one" in ruth.visitor.get("confirmations.index").main
 
 
 @pytest.mark.parametrize("who", ["ruth", "cora"])

@@ -171,6 +171,18 @@ def test_the_supervisor_enters_it_from_the_agenda_with_her_trainee_chosen(sam: K
     assert ruth.visitor.open(door).value("trainees") == sam.id
 
 
+@pytest.mark.parametrize(("ahead", "ticked"), [(0, True), (1, False)])
+def test_what_was_prepared_is_ticked_where_its_supervisor_enters_the_session_once_its_day_has_come(
+    sam: Known, ruth: Known, ahead: int, ticked: bool
+) -> None:
+    cycle = log_cycle(sam)
+    day = (TODAY + timedelta(days=ahead)).isoformat()
+    sam.visitor.post("preparations.prepare", filled(sam, brought=[cycle], day=day, share="y"))
+    (door,) = [each for each in ruth.visitor.get("agenda.of", learner=sam.id).links() if "trainee=" in each]
+    boxes = [each for each in ruth.visitor.open(door).tree.iter() if each.attrib.get("value") == cycle]
+    assert ["checked" in each.attrib for each in boxes] == [ticked]
+
+
 def test_thrown_away_it_is_gone_from_both_pages(sam: Known) -> None:
     sam.visitor.post("preparations.prepare", filled(sam, question="How long?"))
     seen = sam.visitor.get("preparations.prepare").value("seen")

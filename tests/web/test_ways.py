@@ -108,10 +108,12 @@ def test_a_caseload_counts_what_is_more_than_is_asked_for_as_other_pages_do(seen
     assert "Supervisions: 8, where 7 are asked for" in seen("ruth", "desks.supervisor").main
 
 
-def test_a_group_is_offered_no_work_whose_family_has_not_agreed_to_it(seen: Look) -> None:
+def test_a_group_reads_beside_each_piece_of_work_that_its_family_has_not_agreed_to_it(seen: Look) -> None:
     page = seen("ruth", "confirmations.group")
-    assert 'name="brought"' not in page.html
-    assert ": no consent to intervision is entered" in page.main
+    boxes = page.html.count('name="brought"')
+    told = page.main.count("(not before a group: no consent to intervision is entered)")
+    assert told + page.main.count("(the family took its consent back)") == boxes > 0
+    assert "cannot be brought" not in page.main
 
 
 @pytest.mark.parametrize("name", ["sam", "lucy"])

@@ -13,6 +13,7 @@ from elearn.services.corrections import Corrected
 from elearn.web.forms.agreed import agreements, offer_whose
 from elearn.web.forms.base import Line, Needed, Prose, Ticks, text
 from elearn.web.forms.guarded import DAY, Choice, Day, Guarded, Whole, choices, day_of
+from elearn.web.tongue import gettext
 from elearn.words import logbook as words
 
 
@@ -57,7 +58,7 @@ class CorrectionForm(Guarded):
 
 
 class GroupForm(Guarded):
-    """One supervision session of several trainees."""
+    """One supervision session of several trainees, or of the one who is offered alone."""
 
     trainees = Ticks(_("Who was there"), choices=[])
     on = Day(_("Day"), [Needed(DAY)])
@@ -87,6 +88,13 @@ class GroupForm(Guarded):
         each = (Side.LEARNER, _("Each of them"))
         offer_whose(self, [each, *known, (Side.SUPERVISOR, _("I myself"))])
 
+    def offer_one(self, trainee: Choice, work: Iterable[Choice]) -> None:
+        """Offer one trainee, who is not asked for any more, and her work."""
+        self.offer([trainee], work)
+        self.minutes.label.text = gettext("Minutes")
+        del self.presenters
+        offer_whose(self, [trainee, (Side.SUPERVISOR, _("I myself"))])
+
     def held(self) -> GroupSession:
         """What was filled in."""
         return GroupSession(
@@ -94,7 +102,7 @@ class GroupForm(Guarded):
             minutes=self.minutes.data or 0,
             mode=text(self.mode),
             trainees=tuple(self.trainees.data or ()),
-            presenters=tuple(self.presenters.data or ()),
+            presenters=tuple(self.presenters.data or ()) if self.presenters else (),
             brought=tuple(self.brought.data or ()),
             went_well=text(self.went_well),
             next_step=text(self.next_step),

@@ -20,7 +20,7 @@ from elearn.web import cautions, entry_lines
 from elearn.web.filling import Filling, draft_door, filling
 from elearn.web.forms.base import text
 from elearn.web.forms.confirmations import CorrectionForm, DisownForm, GroupForm
-from elearn.web.forms.guarded import Choice, Guarded
+from elearn.web.forms.guarded import Guarded
 from elearn.web.gate import actor, allows
 from elearn.web.house import now, today
 from elearn.web.render import day, minutes, page
@@ -71,15 +71,21 @@ def index() -> Answer:
 @bp.route("/group", methods=["GET", "POST"])
 @allows(Action.RECORD_GROUP)
 def group() -> Answer:
-    """Enter one session for several trainees at once."""
-    begun = filling("group")
+    """Enter one session for several trainees at once, or with the one whose agenda led here."""
+    asked = list(dict.fromkeys(request.args.getlist("trainee")))
+    begun = filling("group", asked[0] if len(asked) == 1 else "")
     if begun.later:
         flash(_("It is kept as it is, and nobody else sees it."))
         return redirect(draft_door(begun.address), 303)
-    form, trainees, barred = _group_form(begun)
+    trainees = confirmations.trainees_of(db(), actor(), today())
+    alone = begun.address.about if begun.address.about in trainees else ""
+    form, barred = _session_of_one(begun, alone, trainees) if alone else _group_form(begun, asked, trainees)
     made = form.submit(lambda: confirmations.record_group(db(), actor(), form.held(), begun.sending(form)))
     if made is None:
-        return page("confirmations/group.html", form=form, trainees=trainees, barred=barred), form.status
+        standing = page(
+            "confirmations/group.html", form=form, trainees=trainees, barred=barred, one=trainees.get(alone)
+        )
+        return standing, form.status
     begun.done()
     flash(_("Entered and confirmed for %(names)s.", names=", ".join(trainees[each.learner] for each in made)))
     _caution(made, trainees)
@@ -214,24 +220,52 @@ def _correction_form(begun: Filling, sight: Sight, entry: str) -> CorrectionForm
     return form
 
 
-def _group_form(begun: Filling) -> tuple[GroupForm, dict[str, str], list[Barred]]:
-    """The form of a group, the trainees it offers, and the work that no group may see, whenever it meets."""
-    trainees = confirmations.trainees_of(db(), actor(), today())
+def _group_form(
+    begun: Filling, asked: Iterable[str], trainees: Mapping[str, str]
+) -> tuple[GroupForm, list[Barred]]:
+    """The form of a group, and the work of those chosen that no session may see, whenever it is held.
+
+    Who was there is known only once it is sent, so what no group may see is offered too, after all that it may, and
+    refused to more than one.
+    """
     # What a family took back later may have been seen in a session before that day, so only its note stands beside it.
-    known = [(each, barrier(each, date.min, group=True)) for each in confirmations.work_of(db(), trainees)]
-    chosen = [each for each in request.args.getlist("trainee") if each in trainees]
-    form = begun.open(GroupForm, on=today(), mode="in-person", trainees=chosen)
-    form.offer(list(trainees.items()), [_brought(each, trainees) for each, bar in known if bar is None])
+    known = [(each, barrier(each, date.min)) for each in confirmations.work_of(db(), trainees)]
+    there = [each for each in asked if each in trainees]
+    form = begun.open(GroupForm, on=today(), mode="in-person", trainees=there)
+    shown = [each for each, bar in known if bar is None]
+    shown.sort(key=lambda each: barrier(each, date.min, group=True) is not None)
+    form.offer(
+        list(trainees.items()),
+        [(each.id, f"{trainees[each.learner]}: {entry_lines.to_bring(each)}") for each in shown],
+    )
+    chosen = set(form.trainees.data or ())
     barred = [
         (f"{trainees[each.learner]}: {entry_lines.named(each)}", _(BARRIERS[bar]))
         for each, bar in known
-        if bar
+        if bar and each.learner in chosen
     ]
-    return form, trainees, barred
+    return form, barred
 
 
-def _brought(entry: Entry, names: dict[str, str]) -> Choice:
-    return entry.id, f"{names[entry.learner]}: {entry_lines.to_bring(entry, group=True)}"
+def _session_of_one(
+    begun: Filling, trainee: str, trainees: Mapping[str, str]
+) -> tuple[GroupForm, list[Barred]]:
+    """The form of a session one to one, with what was prepared for it, and the work that cannot be brought to one."""
+    known = [(each, barrier(each, date.min)) for each in confirmations.work_of(db(), [trainee])]
+    prepared = confirmations.prepared_for(db(), actor(), trainee, today())
+    on = (prepared.preparation.day if prepared else None) or today()
+    ids = prepared.preparation.brought if prepared else ()
+    standing = logbook_sheet.as_they_stand(db(), trainee, ids)
+    form = begun.open(
+        GroupForm,
+        on=on,
+        mode="in-person",
+        trainees=[trainee],
+        brought=[each.id for each, _bar in known if each.id in standing and barrier(each, on) is None],
+    )
+    offered = [(each.id, entry_lines.to_bring(each)) for each, bar in known if bar is None]
+    form.offer_one((trainee, trainees[trainee]), offered)
+    return form, [(entry_lines.named(each), _(BARRIERS[bar])) for each, bar in known if bar]
 
 
 def _card(entry: Entry, waiting: Waiting) -> Card:
