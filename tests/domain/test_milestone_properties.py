@@ -268,6 +268,24 @@ def test_what_falls_with_time_alone_names_what_ran_out(
             assert more.since == less.since
 
 
+@given(either, days, st.none() | st.just(Span(days=30)))
+def test_what_nobody_signs_is_met_up_to_the_last_day_it_names_and_not_a_day_longer(
+    told: tuple[Pathway, Evidence], at: date, lasts: Span | None
+) -> None:
+    drawn, evidence = told
+    milestone = replace(drawn.milestones[0], closes=None, lasts=lasts)
+    unsigned = replace(drawn, milestones=(milestone,))
+    events = [each for each in evidence.events if standing(each) and each.recorded <= at and last(each) <= at]
+    known = fewer(evidence, [each for each in events if each.kind != "leave"])  # leave would move the day
+    found = judge(unsigned, known, at).milestones[0]
+    assert found.due is None or found.met or found.due < at
+    if found.met and found.due:
+        assert judge(unsigned, known, found.due).milestones[0].met
+        assert not judge(unsigned, known, found.due + timedelta(days=1)).milestones[0].met
+    elif found.met:
+        assert judge(unsigned, known, at + timedelta(days=4000)).milestones[0].met
+
+
 def last(event: AnyEvent) -> date:
     """The last day on which anything happened to an entry."""
     found = [getattr(event, name, None) for name in ("on", "reviewed", "confirmed", "disowned")]

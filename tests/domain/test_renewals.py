@@ -142,9 +142,11 @@ def test_an_induction_is_renewed_by_doing_it_again() -> None:
         *(event("quiz", f"1-{quiz}", "2022-02-01", quiz=quiz, passed=True) for quiz in quizzes),
         event("check", "k1", "2022-01-15", check="background-check", until="2025-01-31", by="cora"),
     )
-    assert stage(induction, life(*first), "2025-01-31", "finished").until == date(2025, 2, 1)
-    lapsed = stage(induction, life(*first), "2025-02-02", "finished")
-    assert lapsed.status is Status.DUE_AGAIN
+    last = stage(induction, life(*first), "2025-01-31", "finished")
+    assert (last.status, last.until, last.due) == (Status.MET, date(2025, 1, 31), date(2025, 1, 31))
+    for day in ("2025-02-01", "2025-02-02"):
+        lapsed = stage(induction, life(*first), day, "finished")
+        assert (lapsed.status, lapsed.until, lapsed.due) == (Status.DUE_AGAIN, None, None)
     again = (
         *(event("quiz", f"2-{quiz}", "2025-02-10", quiz=quiz, passed=True) for quiz in quizzes),
         event("check", "k2", "2025-02-12", check="background-check", until="2028-02-28", by="cora"),

@@ -60,6 +60,7 @@ def _met(bench: Bench, milestone: Milestone, bare: MilestoneFinding, met_on: dat
     by_signature = lapsed and milestone.closes is not None and milestone.renew is None
     waiting = _request(bench.record, milestone.id) if by_signature else None
     turn = _turn_again(bare, running if lapsed else None, waiting, settled=closing is not None)
+    until, due = _in_date(bare, running, settled=closing is not None)
     return replace(
         bare,
         status=turn.status,
@@ -70,10 +71,23 @@ def _met(bench: Bench, milestone: Milestone, bare: MilestoneFinding, met_on: dat
         prior=closing is not None and isinstance(closing.event, PriorEvent),
         signed_by=closing.event.by if closing else None,
         closing=closing.event.id if closing else None,
-        until=running.until if running else None,
-        due=running.due if running else None,
+        until=until,
+        due=due,
         renewal=running.renewal if running else (),
     )
+
+
+def _in_date(
+    bare: MilestoneFinding, running: Term | None, *, settled: bool
+) -> tuple[date | None, date | None]:
+    """The last day in date and the same moved by leave; what nobody signed ends with the first that it rests on."""
+    until, due = (running.until, running.due) if running else (None, None)
+    if settled:
+        return until, due
+    if bare.missing:  # something it rests on has ended: no day to come is its last
+        return None, None
+    ends = [each.until for each in bare.requirements if each.until]
+    return min((*ends, until or date.max), default=None), min((*ends, due or date.max), default=None)
 
 
 def _turn_again(
