@@ -13,13 +13,23 @@ from elearn.domain.entry_rights import OWN_SUPERVISOR_SEES, SEEN_KINDS, WORK_KIN
 from elearn.domain.errors import Conflict, Refused
 from elearn.domain.follow_ups import Agreed
 from elearn.domain.logbook import Act, ActKind, Entry, EntryKind, current
+from elearn.domain.pathways import Pathway
 from elearn.domain.people import Actor, Role
 from elearn.domain.practice import talks
 from elearn.domain.preparations import Prepared, open_one
 from elearn.services import audit, follow_ups
-from elearn.services.entry_writing import Placing, Sending, entered, entry_id, own_word, standing_entry, write
-from elearn.services.evidence import pathways_of
-from elearn.services.people import require, standings
+from elearn.services.entry_writing import (
+    Placing,
+    Sending,
+    entered,
+    entered_by,
+    entry_id,
+    own_word,
+    standing_entry,
+    write,
+)
+from elearn.services.evidence import pathways_of_many
+from elearn.services.people import require, require_of_all, standings
 from elearn.services.preparations import held_by
 from elearn.services.session_rules import check_supervision
 from elearn.storage import confirmations, logbook, people, preparations, rollups, signoffs
@@ -112,18 +122,25 @@ def record_group(session: Session, actor: Actor, held: GroupSession, sent: Sendi
     """
     if not held.trainees:
         raise Refused("trainee-missing", field="trainees")
-    for learner in held.trainees:
-        require(session, actor, Action.RECORD_GROUP, learner, sent.today)
+    require_of_all(session, actor, Action.RECORD_GROUP, held.trainees, sent.today)
     rollups.hold(session, {actor.id, *held.trainees})
     names = people.names(session, held.trainees)
-    theirs = {learner: entered(session, learner) for learner in held.trainees}
+    theirs = entered_by(session, held.trainees)
+    pathways = pathways_of_many(session, held.trainees)
     prepared = _prepared_by(session, held, theirs, entry_id(actor, sent.key, "session"))
     unknown = set(held.brought) - {each.id for known in theirs.values() for each in known}
     if unknown:
         raise Refused("brought-unknown", field="brought")
     return tuple(
         _record_one(
-            session, actor, held, learner, theirs[learner], names[learner], sent, prepared.get(learner, "")
+            session,
+            actor,
+            held,
+            _placed(actor, learner, held.brought, theirs[learner], pathways[learner], sent),
+            theirs[learner],
+            names[learner],
+            sent,
+            prepared.get(learner, ""),
         )
         for learner in held.trainees
     )
@@ -177,12 +194,13 @@ def _record_one(
     session: Session,
     actor: Actor,
     group: GroupSession,
-    learner: str,
+    placing: Placing,
     known: tuple[Entry, ...],
     name: str,
     sent: Sending,
     prepared: str,
 ) -> Entry:
+    learner = placing.learner
     brought = tuple(each.id for each in known if each.id in group.brought)
     held = Supervision(
         on=group.on,
@@ -196,7 +214,6 @@ def _record_one(
         next_step=group.next_step,
         prepared=prepared,
     )
-    placing = _placed(session, actor, learner, [each for each in known if each.id in brought], sent)
     try:
         check_supervision(session, learner, held, known, placing.id, sent)
     except Refused as refusal:
@@ -231,10 +248,17 @@ def _shared_by(on: date, last: Prepared | None) -> Prepared | None:
     return last
 
 
-def _placed(session: Session, actor: Actor, learner: str, brought: Iterable[Entry], sent: Sending) -> Placing:
+def _placed(
+    actor: Actor,
+    learner: str,
+    brought: Collection[str],
+    known: Iterable[Entry],
+    pathways: Collection[Pathway],
+    sent: Sending,
+) -> Placing:
     """Where a trainee's part belongs: to the approach of what was brought, else to the first she trains in."""
-    offered = talks(pathways_of(session, learner))
-    shown = {each.approach for each in brought}
+    offered = talks(pathways)
+    shown = {each.approach for each in known if each.id in brought}
     work = next((each for each in offered if each.approach in shown), offered[0])
     return Placing(
         id=entry_id(actor, sent.key, learner),

@@ -1,6 +1,6 @@
 """Without this an entry would be written in six ways; here each is checked, guarded, added once, or found again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from dataclasses import replace as altered
 from datetime import date, datetime
@@ -51,7 +51,13 @@ def entry_id(actor: Actor, key: str, about: str = "") -> str:
 
 def entered(session: Session, learner: str) -> tuple[Entry, ...]:
     """The newest version of everything a learner has in her logbook, withdrawn ones included."""
-    return current(logbook.entries_of(session, [learner]).get(learner, ()))
+    return entered_by(session, [learner])[learner]
+
+
+def entered_by(session: Session, learners: Collection[str]) -> dict[str, tuple[Entry, ...]]:
+    """The same of each of these learners; two statements."""
+    found = logbook.entries_of(session, learners)
+    return {learner: current(found.get(learner, ())) for learner in learners}
 
 
 def standing_entry(

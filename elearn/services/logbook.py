@@ -1,7 +1,7 @@
 """Without these nothing could be entered: cycles, visits, supervision, papers, what was reached before, corrections."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as altered
 from datetime import date, datetime
@@ -42,7 +42,7 @@ from elearn.services.entry_writing import (
     standing_entry,
     write,
 )
-from elearn.services.evidence import pathways_of
+from elearn.services.evidence import pathways_of, pathways_of_many
 from elearn.services.session_rules import check_supervision
 from elearn.storage import assignments, logbook
 
@@ -87,7 +87,7 @@ def log_supervision(
     check_supervision(session, actor.id, held, known, placing.id, sent)
     entry = write(session, actor, held, placing, sent)
     follow_ups.agree(session, actor, entry, agreed, sent)
-    return _told(session, entry, pathways)
+    return _said(session, entry, pathways)
 
 
 def log_other(session: Session, actor: Actor, other: Other, sent: Sending) -> Logged:
@@ -176,15 +176,19 @@ def new_client(session: Session, actor: Actor, now: datetime) -> str:
     return code
 
 
-def worth_knowing(session: Session, held: Entry) -> Logged:
-    """What is worth saying of a session to who held it and has just entered it."""
-    return _told(session, held, pathways_of(session, held.learner))
+def worth_knowing(session: Session, held: Collection[Entry]) -> tuple[Logged, ...]:
+    """What is worth saying of sessions to who held them and has just entered them; four statements, however many."""
+    learners = {each.learner for each in held}
+    pathways, entries = pathways_of_many(session, learners), logbook.entries_of(session, learners)
+    return tuple(_told(each, pathways[each.learner], entries.get(each.learner, ())) for each in held)
 
 
-def _told(session: Session, held: Entry, pathways: Iterable[Pathway]) -> Logged:
-    """A session with what is worth saying of it; nothing of that is refused."""
-    on, approach = tuple(pathways), held.approach
-    entries = logbook.entries_of(session, [held.learner]).get(held.learner, [])
+def _told(held: Entry, on: Collection[Pathway], entries: Sequence[Entry]) -> Logged:
+    """A session with what is worth saying of it; nothing of that is refused.
+
+    ``on`` are the pathways of its learner, ``entries`` every version of everything she has entered.
+    """
+    approach = held.approach
     work = [each for each in to_bring(entries, held.day) if each.entry.day <= held.day]
     short = tuple(each for each in lengths(on, approach) if held.facts["minutes"] < each.least)
     asked = asks_cover(on, approach)
@@ -198,6 +202,11 @@ def _told(session: Session, held: Entry, pathways: Iterable[Pathway]) -> Logged:
         short=bool(short), covers=bool(held.facts.get("brought")) or not work, unseen=bool(unseen)
     )
     return Logged(entry=held, cautions=said, short=short, unseen=unseen)
+
+
+def _said(session: Session, held: Entry, pathways: Collection[Pathway]) -> Logged:
+    """The same of a learner's own session."""
+    return _told(held, pathways, logbook.entries_of(session, [held.learner]).get(held.learner, ()))
 
 
 def _log_work(session: Session, actor: Actor, work: Cycle | Visit, code: str, sent: Sending) -> Logged:
@@ -249,7 +258,7 @@ def _replace(
         replaces=old.id,
     )
     if made.kind is EntryKind.SUPERVISION:
-        return _told(session, made, pathways_of(session, old.learner))
+        return _said(session, made, pathways_of(session, old.learner))
     return Logged(entry=made, client=issued)
 
 

@@ -1,5 +1,6 @@
 """Without this nobody could be invited, given a role or let go."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,13 +34,7 @@ Hand = Actor | Operator
 
 def standings(session: Session, actor: Actor, learner: str, today: date) -> frozenset[Standing]:
     """What the actor is to this learner today, by dated relation and by role; one query."""
-    found = {Standing.SELF} if actor.id == learner else set()
-    if Role.COORDINATOR in actor.roles:
-        found.add(Standing.COORDINATOR)
-    for relation in people.relations_of(session, [learner]):
-        if relation.supervisor == actor.id:
-            found.add(Standing.SUPERVISOR if relation.holds(today) else Standing.FORMER)
-    return frozenset(found)
+    return _standings(actor, learner, people.relations_of(session, [learner]), today)
 
 
 def require(session: Session, actor: Actor, action: Action, learner: str, today: date) -> frozenset[Standing]:
@@ -47,6 +42,25 @@ def require(session: Session, actor: Actor, action: Action, learner: str, today:
     found = standings(session, actor, learner, today)
     access.require(actor, action, found)
     return found
+
+
+def require_of_all(
+    session: Session, actor: Actor, action: Action, learners: Collection[str], today: date
+) -> None:
+    """Pass in silence where the action is allowed on each of these learners; raises ``NotFound`` else. One query."""
+    relations = people.relations_of(session, learners)
+    for learner in learners:
+        access.require(actor, action, _standings(actor, learner, relations, today))
+
+
+def _standings(actor: Actor, learner: str, relations: Iterable[Relation], today: date) -> frozenset[Standing]:
+    found = {Standing.SELF} if actor.id == learner else set()
+    if Role.COORDINATOR in actor.roles:
+        found.add(Standing.COORDINATOR)
+    for relation in relations:
+        if (relation.learner, relation.supervisor) == (learner, actor.id):
+            found.add(Standing.SUPERVISOR if relation.holds(today) else Standing.FORMER)
+    return frozenset(found)
 
 
 def supervisors_today(session: Session, learner: str, today: date) -> list[Relation]:

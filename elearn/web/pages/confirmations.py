@@ -1,6 +1,6 @@
 """Without these pages a session could not be confirmed in two taps, nor a paper be said to have been seen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -193,8 +193,8 @@ def change(entry: str) -> Answer:
     return redirect(url_for("confirmations.entry", entry=made[0].id), 303)
 
 
-def _caution(made: Iterable[Entry], names: Mapping[str, str]) -> None:
-    cautions.say_of([logbook.worth_knowing(db(), each) for each in made], names)
+def _caution(made: Collection[Entry], names: Mapping[str, str]) -> None:
+    cautions.say_of(logbook.worth_knowing(db(), made), names)
 
 
 def _correction_form(begun: Filling, sight: Sight, entry: str) -> CorrectionForm:
