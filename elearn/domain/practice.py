@@ -34,6 +34,8 @@ _WORK = {
     Unit.SESSION: EntryKind.SESSION,
     Unit.VISIT: EntryKind.VISIT,
 }
+_NONE = "."
+"""What follows the kind in the code of work for no approach in particular."""
 FILES_ONLY = frozenset(
     {
         Unit.INTERVENTION,
@@ -62,6 +64,18 @@ class Work:
     def code(self) -> str:
         """The same in one word, for a form."""
         return ".".join((self.kind.value, self.approach or "", self.pathway or ""))
+
+
+def goes_as(begun: str, offered: str) -> bool:
+    """Whether what was begun under the code of some work can be entered under the only one that is offered by now.
+
+    A pathway may have ended, or come, meanwhile. What was for one approach never becomes work for another in silence.
+    """
+    if not begun:
+        return True
+    kind, _dot, rest = begun.partition(".")
+    other, _dot, now = offered.partition(".")
+    return kind == other and (rest == now or _NONE in (rest, now))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

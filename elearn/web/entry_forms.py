@@ -59,7 +59,7 @@ def prepare(kind: EntryKind, begun: Filling, old: Entry | None = None, name: str
 
 def _cycle(begun: Filling, old: Entry | None) -> Prepared:
     offer = logbook_sheet.offer(db(), actor(), today())
-    fitting = [each for each in offer.works if each.kind is EntryKind.CYCLE]
+    fitting = _own(old) or [each for each in offer.works if each.kind is EntryKind.CYCLE]
     form = begun.open(CycleForm, **_cycle_data(old))
     form.offer(_named(fitting), _clients(offer, old))
     entering = form.cycle
@@ -73,9 +73,8 @@ def _cycle(begun: Filling, old: Entry | None) -> Prepared:
 
 def _visit(begun: Filling, old: Entry | None) -> Prepared:
     offer = logbook_sheet.offer(db(), actor(), today())
-    fitting = [each for each in offer.works if each.kind in (EntryKind.VISIT, EntryKind.SESSION)]
-    if old is not None:
-        fitting = [Work(kind=old.kind, approach=old.approach, pathway=old.facts.get("pathway"))]
+    kinds = (EntryKind.VISIT, EntryKind.SESSION)
+    fitting = _own(old) or [each for each in offer.works if each.kind in kinds]
     form = begun.open(VisitForm, **_visit_data(old))
     form.offer(_named(fitting, with_kind=True), _clients(offer, old))
     entering = form.visit
@@ -91,7 +90,7 @@ def _supervision(begun: Filling, old: Entry | None) -> Prepared:
     offer = logbook_sheet.offer(db(), actor(), today())
     form = begun.open(SupervisionForm, **_supervision_data(offer, old))
     form.offer(
-        _named(offer.talks),
+        _named(_own(old) or offer.talks),
         (*offer.own_supervisors, *offer.others),
         [(each.id, to_bring(each)) for each in offer.work],
     )
@@ -185,7 +184,7 @@ def _cycle_data(old: Entry | None) -> dict[str, Any]:
         return {"filmed": today(), "erase_by": after(today(), kept)}
     cycle = logbook.as_cycle(old)
     return {
-        "work": _code(old),
+        "work": _work(old).code,
         "client": cycle.client,
         "filmed": cycle.filmed,
         "reviewed": cycle.reviewed,
@@ -204,7 +203,7 @@ def _visit_data(old: Entry | None) -> dict[str, Any]:
     if old is None:
         return {"on": today()}
     return {
-        "work": _code(old),
+        "work": _work(old).code,
         "client": old.facts["client"],
         "on": old.on,
         "minutes": old.facts.get("minutes"),
@@ -221,7 +220,7 @@ def _supervision_data(offer: Offer, old: Entry | None) -> dict[str, Any]:
         return {**new, **_prepared_data()}
     brought = logbook_sheet.as_they_stand(db(), old.learner, old.facts.get("brought", ()))
     return {
-        "work": _code(old),
+        "work": _work(old).code,
         "with_": old.named,
         "on": old.on,
         "minutes": old.facts.get("minutes"),
@@ -293,8 +292,13 @@ def _clients(offer: Offer, old: Entry | None) -> tuple[str, ...]:
     return offer.clients if own is None or own in offer.clients else (own, *offer.clients)
 
 
-def _code(old: Entry) -> str:
-    return Work(kind=old.kind, approach=old.approach, pathway=old.facts.get("pathway")).code
+def _own(old: Entry | None) -> list[Work]:
+    """What an entry that is corrected belongs to: no correction moves it elsewhere."""
+    return [] if old is None else [_work(old)]
+
+
+def _work(old: Entry) -> Work:
+    return Work(kind=old.kind, approach=old.approach, pathway=old.facts.get("pathway"))
 
 
 def _capital(said: str) -> str:

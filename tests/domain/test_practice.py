@@ -44,6 +44,7 @@ from elearn.domain.practice import (
     asks_for_ratings,
     asks_of_trainees,
     cautions,
+    goes_as,
     least_minutes,
     lengths,
     talks,
@@ -245,3 +246,21 @@ def test_it_is_known_what_of_a_requirement_no_page_enters(
     asked_for: Any, where: tuple[Where, ...], said: Sequence[str]
 ) -> None:
     assert list(unentered(Requirement(id="r", verb=asked_for, where=where))) == list(said)
+
+
+@pytest.mark.parametrize(
+    ("begun", "offered", "may"),
+    [
+        ("", "supervision.vig.", True),
+        ("supervision.vig.", "supervision.vig.", True),
+        ("supervision.vig.", "supervision..", True),
+        ("supervision..", "supervision.www.", True),
+        ("supervision.vig.", "supervision.www.", False),
+        ("session.vig.", "visit.vig.", False),
+        ("supervision.vig.vig-18", "supervision.vig.", False),
+    ],
+)
+def test_what_was_begun_for_an_approach_goes_as_work_for_none_in_particular_and_never_for_another(
+    begun: str, offered: str, may: bool
+) -> None:
+    assert goes_as(begun, offered) is may

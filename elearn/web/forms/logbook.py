@@ -23,6 +23,7 @@ from elearn.domain.entering import (
 from elearn.domain.follow_ups import MOST, Agreed, Side
 from elearn.domain.leave import Leave
 from elearn.domain.logbook import EntryKind
+from elearn.domain.practice import goes_as
 from elearn.web.forms.agreed import agreements, offer_whose
 from elearn.web.forms.base import Line, Needed, Prose, Ticks, text
 from elearn.web.forms.guarded import DAY, Choice, Day, Guarded, Whole, choices, day_of, optional
@@ -48,7 +49,7 @@ class CycleForm(Guarded):
 
     def offer(self, works: Iterable[Choice], clients: Iterable[str]) -> None:
         """Offer what fits her and her own codes."""
-        self.work.choices = list(works)
+        _offer_work(self.work, works)
         self.client.choices = _clients(clients)
         self.setting.choices = optional(SETTINGS, words.SETTINGS)
         self.principle.choices = optional(PRINCIPLES, words.PRINCIPLES)
@@ -85,7 +86,7 @@ class VisitForm(Guarded):
 
     def offer(self, works: Iterable[Choice], clients: Iterable[str]) -> None:
         """Offer what fits her and her own codes."""
-        self.work.choices = list(works)
+        _offer_work(self.work, works)
         self.client.choices = _clients(clients)
         self.setting.choices = optional(SETTINGS, words.SETTINGS)
 
@@ -143,7 +144,7 @@ class SupervisionForm(Guarded):
         group: bool = True,
     ) -> None:
         """Offer whom she may name and what she may have brought."""
-        self.work.choices = list(talks)
+        _offer_work(self.work, talks)
         self.with_.choices = [("", _("Choose")), *supervisors]
         self.mode.choices = choices(MODES, words.MODES)
         self.setting.choices = choices(SIZES if group else SIZES[:1], words.SIZES)
@@ -263,6 +264,15 @@ class DayForm(Guarded):
     """The day on which something was done to a film."""
 
     on = Day(_("Day"), [Needed(DAY)])
+
+
+def _offer_work(field: SelectField, works: Iterable[Choice]) -> None:
+    """Offer what her work may belong to; one thing alone is no question, also where it was another when she began."""
+    offered = list(works)
+    codes = [code for code, _said in offered]
+    field.choices = offered
+    if len(codes) == 1 and goes_as(text(field), codes[0]):
+        field.data = codes[0]
 
 
 def _clients(codes: Iterable[str]) -> list[Choice]:
