@@ -1,5 +1,6 @@
 """Without this each page would word a finding its own way; here one becomes lines with their sources and links."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -96,6 +97,10 @@ Href = Callable[[str, Facts], str]
 
 STUDY = frozenset({"reading", "quiz", "mentee"})
 """What has no page in the logbook."""
+ACCREDITS_NO_ONE = re.compile(
+    r"\b(it|elearn|program(me)?) (accredits (no ?one|nobody)|never accredits)\b", re.IGNORECASE
+)
+"""How a pathway's own words say that this program records and never accredits."""
 RECENT = 60
 """For so many days an entry's age is said in days."""
 
@@ -260,8 +265,11 @@ def titles(catalogue: Catalogue) -> dict[str, str]:
 
 
 def about(pathway: Pathway) -> Markup:
-    """What a pathway says of itself, compiled when its file was read."""
-    return Markup(pathway.about)  # noqa: S704 (the compiler escapes whatever is not its own markup)
+    """What a pathway says of itself, compiled when its file was read; and that nobody is accredited here, once."""
+    said = Markup(pathway.about)  # noqa: S704 (the compiler escapes whatever is not its own markup)
+    if ACCREDITS_NO_ONE.search(said.striptags()):
+        return said
+    return said + Markup("<p>{}</p>").format(_("Elearn keeps a record of this; it accredits no one."))
 
 
 def helper(words: Vocabulary) -> Status:

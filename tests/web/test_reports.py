@@ -1,11 +1,17 @@
 """What a printed report says, to whom, and what it leaves out."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
+from elearn.domain.people import Actor, Role
+from elearn.services import assignments
+from elearn.services.people import Operator
+from tests.services import practised
 from tests.web import places
+from tests.web.conftest import People
 from tests.web.visitor import Answer, Visitor
 
 
@@ -32,10 +38,12 @@ def test_one_milestone_says_what_there_is_who_knows_of_it_and_that_nothing_is_ac
         "confirmed by Ruth Ade",
         "60 minutes",
         "Reflections are not part of this",
-        "This program records and never accredits.",
+        "it accredits no one",
+        "Whether this is enough is for the meeting to say.",
     ):
         assert said in text, said
     assert re.search(r"Supervision on \d+ \w+ 20\d\d, 60 minutes", text)
+    assert text.count("accredits") == 1
     assert "Not yet" not in text.replace("Not yet open", "")
 
 
@@ -59,3 +67,38 @@ def test_a_coordinator_and_another_supervisor_find_none_and_no_link_to_any(app: 
     if name == "cora":
         links = visitor.get("milestones.of", learner=world.ids["sam"]).links()
         assert not [each for each in links if "/report/" in each]
+
+
+@pytest.mark.parametrize(
+    ("about", "says"),
+    [
+        (
+            "<p>These are the rules of our own service.</p>",
+            "Elearn keeps a record of this; it accredits no one.",
+        ),
+        ("", "Elearn keeps a record of this; it accredits no one."),
+        (
+            "<p>The trust accredits its own workers. This program\nnever <b>accredits</b>.</p>",
+            "This program never accredits.",
+        ),
+    ],
+)
+def test_whatever_a_pathway_says_of_itself_every_page_says_once_that_nobody_is_accredited(
+    app: Flask, person: People, about: str, says: str
+) -> None:
+    sam = person("Sam Rees", Role.TRAINEE)
+    actor = Actor(id=sam.id, name=sam.name)
+    quiet = replace(practised.shipped()["www-foundations"], id="our-own", about=about)
+    began = practised.BEGAN
+    with app.extensions["elearn"].database.writing() as session:
+        of = {"learner": sam.id, "pathway": quiet.id, "began_on": began, "now": practised.stamp(began)}
+        assignment = assignments.assign(session, Operator(), {quiet.id: quiet}, **of).id
+        for quiz in quiet.asked_to_pass:
+            practised.passed(session, actor, quiz, began)
+    for endpoint in ("milestones.index", "reports.pathway"):
+        where = {"assignment": assignment} if endpoint == "reports.pathway" else {}
+        page = sam.visitor.get(endpoint, **where)
+        assert says in page.main
+        assert len(re.findall(r"accredits (?:no one|nobody)|never accredits", page.main)) == 1
+    certificate = sam.visitor.get("milestones.certificate", assignment=assignment)
+    assert certificate.main.count("Recorded, not accredited") == 1
