@@ -135,6 +135,21 @@ def question_answered(name: str, learner: str, milestone: str, link: str) -> Let
     )
 
 
+def question_answered_by_link(name: str, learner: str, milestone: str, link: str, until: str) -> Letter:
+    """To a signer without an account whose question the learner has answered."""
+    return _letter(
+        LetterKind.FRESH_LINK,
+        _("There is an answer to your question"),
+        name,
+        _(
+            "%(learner)s has answered your question about “%(milestone)s”. The link opens the answer, and the form:"
+        )
+        % {"learner": learner, "milestone": milestone},
+        link,
+        _("It works until %(until)s, for one answer. Looking does not use it up.") % {"until": until},
+    )
+
+
 def prepared(name: str, learner: str, link: str) -> Letter:
     """To a supervisor for whom a session was prepared."""
     return _letter(

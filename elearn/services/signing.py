@@ -63,13 +63,15 @@ class Opened:
     """What a link opens: while it does, the one bundle she was asked about; afterwards the code of her answer.
 
     A link that was made after her answer opens what she answered once more, to be amended; ``decision`` is then hers.
-    ``bundle`` is the record as it is now, ``asked`` what was asked, where that is otherwise.
+    ``bundle`` is the record as it is now, ``asked`` what was asked, where that is otherwise; ``mailed`` says whether
+    a letter would reach her.
     """
 
     state: State
     row: RequestRow
     person: PersonRow
     entry: AssessorRow | None
+    mailed: bool
     bundle: Bundle | None = None
     asked: AsAsked | None = None
     learner: str = ""
@@ -87,7 +89,8 @@ def opened(session: Session, token: str, browser: Browser, moment: Moment) -> Op
     link, row, person = _found(session, token)
     _rule_out_learner(session, row.learner_id, browser)
     entry = next(iter(assessors.entries_of(session, [person.id]).get(person.id, ())), None)
-    found = Opened(state=_state(session, link, row, moment.now), row=row, person=person, entry=entry)
+    state, mailed = _state(session, link, row, moment.now), letters.reaches(session, person)
+    found = Opened(state=state, row=row, person=person, entry=entry, mailed=mailed)
     if found.state is State.OPEN:
         bundle = bundle_of(session, row.assignment_id, row.milestone, moment.today, moment.timezone)
         return replace(
@@ -147,7 +150,7 @@ def decide(
             made = decisions.amend(session, actor, old, answer, reason, proof, moment)
     except Conflict as conflict:
         raise Conflict("link-answered") if conflict.code == "decided-otherwise" else conflict from conflict
-    signing.spend(session, link.id, moment.now)
+    _spend(session, row, link, moment.now)
     _send_receipt(session, person, made, moment)
     return made
 
@@ -171,13 +174,13 @@ def reply(
         raise Conflict("link-answered")
     replies.say(session, row, _actor(session, person), kind, words, instead, moment, kept=kept)
     if row.closed_at:
-        signing.spend(session, link.id, moment.now)
+        _spend(session, row, link, moment.now)
 
 
 def answer_question(
     session: Session, actor: Actor, request_id: str, words: str, moment: Moment, *, kept: Collection[str] = ()
 ) -> bool:
-    """Answer a question that was asked before the signature; to her who signs by a link a fresh one goes with the news.
+    """Answer a question that was asked before the signature; to her who signs by a link one more goes with the news.
 
     True where a letter goes to her.
 
@@ -198,7 +201,8 @@ def answer_question(
     bundle = bundle_of(session, row.assignment_id, row.milestone, moment.today, moment.timezone)
     title = bundle.finding.title
     if signing_links.signs_by_link(session, row.asked_of):
-        return signing_links.send(session, row, title, moment.now, moment.timezone, again=True)
+        told = wording.question_answered_by_link
+        return signing_links.send(session, row, title, moment.now, moment.timezone, write=told, beside=True)
     asked = bundle.names.get(row.asked_of) or people.names(session, {row.asked_of})[row.asked_of]
     written = wording.question_answered(
         asked, actor.name, title, letters.link(session, f"/sign-off/{row.id}")
@@ -232,7 +236,8 @@ def fresh(session: Session, token: str, browser: Browser, moment: Moment) -> boo
     if last.opens(moment.now) and moment.now - last.made_at < AGAIN_AFTER:
         return True
     bundle = bundle_of(session, row.assignment_id, row.milestone, moment.today, moment.timezone)
-    return signing_links.send(session, row, bundle.finding.title, moment.now, moment.timezone, again=True)
+    title = bundle.finding.title
+    return signing_links.send(session, row, title, moment.now, moment.timezone, write=wording.fresh_link)
 
 
 def _found(session: Session, token: str) -> tuple[SigningLinkRow, RequestRow, PersonRow]:
@@ -257,6 +262,12 @@ def _held(
     if row.closed_at is None and not link.opens(moment.now):
         raise Refused("signing-link-old")
     return row, person, link
+
+
+def _spend(session: Session, row: RequestRow, link: SigningLinkRow, now: datetime) -> None:
+    """Use up the link by which an answer came; one that was made beside it is not left to open what is answered."""
+    signing.spend(session, link.id, now)
+    signing.revoke_open(session, row.id, now)
 
 
 def _state(session: Session, link: SigningLinkRow, row: RequestRow, now: datetime) -> State:

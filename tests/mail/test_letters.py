@@ -18,6 +18,7 @@ ALL = (
     letters.answered(SAM, LINK),
     letters.question(SAM, RUTH, LINK),
     letters.question_answered(RUTH, SAM, STAGE, LINK),
+    letters.question_answered_by_link(RUTH, SAM, STAGE, LINK, "29 December"),
     letters.prepared(RUTH, SAM, LINK),
     letters.erasure(SAM, ["C-7K2P"], LINK),
     letters.receipt(RUTH, SAM, STAGE, "not yet", "29 November", CODE, LINK),

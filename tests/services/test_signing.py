@@ -280,7 +280,27 @@ def test_she_may_ask_back_and_the_answer_reaches_her_with_a_fresh_link(outside: 
         assert signing.answer_question(outside.session, outside.scene.sam, asked.id, "The last one.", MOMENT)
     fresh = outside.token(LetterKind.FRESH_LINK)
     assert [each.words for each in outside.opened(fresh).replies] == ["Which film first?", "The last one."]
-    assert outside.opened(token).state is State.OLD
+    (letter,) = outside.letters(LetterKind.FRESH_LINK)
+    assert letter.subject == "There is an answer to your question"
+    assert "Sam Rees has answered your question" in (letter.body or "")
+
+
+def test_an_answer_to_her_question_shuts_no_form_that_she_has_open_and_either_link_is_for_one_answer(
+    outside: Outside,
+) -> None:
+    asked = outside.ask()
+    token = outside.token()
+    answer = outside.answer(token)
+    signing.reply(outside.session, token, Reply.QUESTION, "Which film first?", "", STRANGER, MOMENT)
+    signing.answer_question(outside.session, outside.scene.sam, asked.id, "The last one.", MOMENT)
+    fresh = outside.token(LetterKind.FRESH_LINK)
+    made = outside.sign(token, answer)
+    assert outside.opened(token).state is outside.opened(fresh).state is State.ANSWERED
+    assert outside.sign(fresh, answer).id == made.id
+    other = replace(answer, decision=Verdict.NOT_YET, note="One more film.")
+    for each in (token, fresh):
+        assert code(lambda each=each: outside.sign(each, other)) == "link-answered"  # type: ignore[misc]  # a default binds it
+    assert outside.scene.count() == 1
 
 
 def test_she_may_say_no_and_who_else_could_and_somebody_else_is_asked(outside: Outside) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from elearn import clock
 from elearn.domain.logbook import ActKind
 from elearn.domain.people import Role
 from elearn.storage.assessors import AssessorRow
@@ -17,7 +19,7 @@ from elearn.storage.signoffs import DecisionRow
 from tests.databases import SQLiteFiles
 from tests.program import program
 from tests.services import practised
-from tests.web.conftest import Known, People
+from tests.web.conftest import PASSPHRASE, Known, People
 from tests.web.test_signoffs import actor
 from tests.web.visitor import Answer, Visitor
 
@@ -215,6 +217,45 @@ def test_an_old_link_offers_a_fresh_one_and_says_truly_that_no_letter_is_sent(sc
     assert "Sam Rees" not in old.main
     asked = scene.jo.post("signing.fresh", token=scene.token)
     assert "Your coordinator hands you a fresh link" in asked.main
+
+
+def test_what_was_typed_into_a_link_that_opens_no_longer_is_given_back(scene: Scene) -> None:
+    seen = scene.open().value("seen")
+    scene.cora.visitor.post("assessors.hand_on", request=scene.request)
+    typed = {**FILLED, "seen": seen, "note": "You waited, and it showed."}
+    sent = scene.jo.post("signing.sign", typed, token=scene.token)
+    said = {"kind": "declined", "words": "I know the family.", "instead": "Lea Marsh"}
+    replied = scene.jo.post("signing.reply", said, token=scene.token)
+    for answer, texts in (
+        (sent, ("20 May 2026", "60", "I was there and saw it", "You waited, and it showed.", "AV-123")),
+        (replied, ("I cannot take this on", "I know the family.", "Lea Marsh")),
+    ):
+        assert answer.status == 409
+        assert "This link opens no longer" in answer.main
+        assert "What you sent now, which is not kept" in answer.main
+        for text in texts:
+            assert text in answer.main, text
+    assert scene.rows(DecisionRow) == []
+
+
+def test_the_learner_reads_that_the_link_ran_out(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> str:
+        return scene.sam.visitor.get("signoffs.request_", request=scene.request).main
+
+    assert "ran out" not in told()
+    later = clock.now() + timedelta(days=30)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    scene.sam.visitor.sign_in(scene.sam.email, PASSPHRASE)
+    assert "ran out on" in told()
+    assert "your coordinator can make a fresh one" in told()
+
+
+def test_an_old_link_promises_no_letter_where_none_is_sent(scene: Scene) -> None:
+    scene.cora.visitor.post("assessors.hand_on", request=scene.request)
+    old = scene.open().main
+    assert "No letters are sent from here" in old
+    assert "goes to the address" not in old
+    assert "Send me a fresh link" not in old
 
 
 def test_a_supervisor_enters_somebody_for_her_own_trainee(scene: Scene) -> None:

@@ -26,6 +26,9 @@ from elearn.web.tongue import gettext as _
 from elearn.words.signoffs import VERDICTS
 
 bp = Blueprint("signing", __name__)
+SIGNED = ("registration", "decision", "met_on", "minutes", "known", "note", "talk_on", "reason")
+SAID = ("kind", "words", "instead")
+"""What is typed into the two forms of a link and would be missed, in the order of their fields."""
 Page = str | Response | tuple[str, int]
 
 
@@ -38,7 +41,7 @@ def sign(token: str) -> Page:
     if found.state not in (State.OPEN, State.ANEW, State.ANSWERED) or (
         found.state is State.ANSWERED and not form.is_submitted()
     ):
-        return _closed(token, found)
+        return _closed(token, found, form)
     made = form.submit(
         lambda: (
             signing.decide(
@@ -60,6 +63,9 @@ def reply(token: str) -> Page:
     found = signing.opened(db(), token, _browser(), _moment())
     form = Reply()
     if found.state is not State.OPEN:
+        # A no that was sent twice is one no; anything else that was typed is given back.
+        if form.is_submitted() and found.state not in (State.DECLINED, State.ANEW):
+            return _closed(token, found, form)
         return redirect(url_for("signing.sign", token=token), 303)
     done = form.submit(
         lambda: did(
@@ -153,8 +159,10 @@ def _differs(found: Opened, read: Reader) -> list[str]:
     return differing(found.decision.finding, {"bundle": found.bundle.plain}, found.bundle, read)
 
 
-def _closed(token: str, found: Opened, form: Sign | None = None) -> Page:
+def _closed(token: str, found: Opened, form: Sign | Reply) -> Page:
     made = found.decision
+    if form.is_submitted() and form.status == 200:
+        form.status = 409
     return page(
         "signing/closed.html",
         token=token,
@@ -162,15 +170,15 @@ def _closed(token: str, found: Opened, form: Sign | None = None) -> Page:
         form=form,
         button=Empty(),
         verdict=_(VERDICTS[Verdict(made.decision)]) if made else "",
-        sent=_sent(form) if form else [],
+        sent=_sent(form) if form.is_submitted() else [],
         verify=f"{house().config.url}{url_for('receipts.verify')}",
-    ), form.status if form else 200
+    ), form.status
 
 
-def _sent(form: Sign) -> list[tuple[str, str]]:
+def _sent(form: Sign | Reply) -> list[tuple[str, str]]:
     """What she typed that is not kept, by the names of its fields: she may want to tell somebody, or send it anew."""
     found = []
-    for field in (form.decision, form.met_on, form.minutes, form.known, form.note, form.talk_on):
+    for field in (form[name] for name in (*SIGNED, *SAID) if name in form):
         held = field.data
         if isinstance(field, Chosen):
             held = next((label for value, label, *_rest in field.iter_choices() if value == held), "")

@@ -181,6 +181,7 @@ def _request_page(found: Request, form: Decide) -> Page:
         changed=differs,
         stale=_is_stale(),
         blocked=blocked(bundle),
+        ran_out=found.link is not None and found.link.expires_at <= now(),
         lapsed=why_back(found.row, read.name) if found.lapsed else "",
         **{**around(bundle, read, own=found.own, asked=shown), "signer": read.name(found.row.asked_of)},
     ), form.status
