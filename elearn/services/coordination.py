@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -42,9 +42,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """A coordinator's desk: what waits for her, who has not come yet, who has no supervisor, and the counts."""
+    """A coordinator's desk: what waits for her, who has not come yet, who has no supervisor, and the counts.
+
+    ``linkless`` are the requests to somebody without an account for which there is no link that opens.
+    """
 
     needs: tuple[Item, ...]
+    linkless: tuple[Someone, ...]
+    more_linkless: bool
     invited: tuple[Someone, ...]
     more_invited: bool
     unsupervised: tuple[Someone, ...]
@@ -52,16 +57,18 @@ class Desk:
     counts: Counts
 
 
-def desk(session: Session, actor: Actor, today: date) -> Desk:
+def desk(session: Session, actor: Actor, today: date, now: datetime) -> Desk:
     """A coordinator's desk; three statements that read as much for many people as for few."""
     access.require(actor, Action.RUN_PEOPLE)
-    invited, alone = coordination.lists(session, today, SHOWN + 1)
+    lists = coordination.lists(session, actor.id, today, now, SHOWN + 1)
     return Desk(
         needs=queue(coordination.waits(session, actor.id, today, READ_AHEAD))[:SHOWN],
-        invited=tuple(invited[:SHOWN]),
-        more_invited=len(invited) > SHOWN,
-        unsupervised=tuple(alone[:SHOWN]),
-        more_unsupervised=len(alone) > SHOWN,
+        linkless=tuple(lists.linkless[:SHOWN]),
+        more_linkless=len(lists.linkless) > SHOWN,
+        invited=tuple(lists.invited[:SHOWN]),
+        more_invited=len(lists.invited) > SHOWN,
+        unsupervised=tuple(lists.alone[:SHOWN]),
+        more_unsupervised=len(lists.alone) > SHOWN,
         counts=_counts(coordination.counts(session)),
     )
 

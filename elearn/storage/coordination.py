@@ -22,7 +22,9 @@ from sqlalchemy.orm import Session, aliased
 
 from elearn.domain.desks import Wait
 from elearn.domain.logbook import ActKind, EntryKind
+from elearn.domain.replies import Reply
 from elearn.storage import rollups
+from elearn.storage.assessors import AssessorRow
 from elearn.storage.assignments import AssignmentRow
 from elearn.storage.base import Stamp
 from elearn.storage.desks import as_wait, entries_of_waits
@@ -31,7 +33,8 @@ from elearn.storage.links import OPEN_INVITATION, LinkRow
 from elearn.storage.logbook import ActRow, EntryRow
 from elearn.storage.people import PersonRow
 from elearn.storage.rollups import ALONE, WAITS, TurnRow
-from elearn.storage.signoffs import DecisionRow
+from elearn.storage.signing import ReplyRow, SigningLinkRow
+from elearn.storage.signoffs import DecisionRow, RequestRow
 
 ACTIVE = PersonRow.disabled_at.is_(None) & PersonRow.erased_at.is_(None)
 
@@ -47,12 +50,25 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Someone:
-    """A person on a coordinator's desk, and since when she is there; `until` is the last good moment of her link."""
+    """A person on a coordinator's desk, and since when she is there; `until` is the last good moment of her link.
+
+    Of a request `id` is the request's, `name` the learner's, and `asked` the name of whoever has no link to it.
+    """
 
     id: str
     name: str
     since: datetime
     until: datetime | None = None
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """Who was invited and has not been here, whom nobody supervises, and which requests want a link handed on."""
+
+    invited: list[Someone]
+    alone: list[Someone]
+    linkless: list[Someone]
 
 
 def counts(session: Session) -> list[Count]:
@@ -71,19 +87,24 @@ def reached(session: Session, since: date) -> list[Count]:
     return [Count(group=row[0], key=row[1], count=row[2]) for row in rows]
 
 
-def lists(session: Session, today: date, most: int) -> tuple[list[Someone], list[Someone]]:
-    """Who was invited and has not been here, and trainees whom nobody supervises today, the longest first of each.
+def lists(session: Session, coordinator: str, today: date, now: datetime, most: int) -> Lists:
+    """Who was invited and has not been here, trainees whom nobody supervises today, and requests without a link.
 
-    One statement.
+    Of these requests none is the coordinator's own. The longest first of each; one statement.
     """
-    rows = session.execute(_LISTS, {"today": today, "most": most}).all()
-    invited = sorted((row for row in rows if row.day is None), key=lambda row: (row.at, row.id))
+    told = {"coordinator": coordinator, "today": today, "now": now, "most": most}
+    rows = session.execute(_LISTS, told).all()
     alone = sorted((row for row in rows if row.day is not None), key=lambda row: (row.day, row.id))
-    return [_someone(row) for row in invited], [_someone(row) for row in alone]
+    others = sorted((row for row in rows if row.day is None), key=lambda row: (row.at, row.id))
+    return Lists(
+        invited=[_someone(row) for row in others if row.asked is None],
+        alone=[_someone(row) for row in alone],
+        linkless=[_someone(row) for row in others if row.asked is not None],
+    )
 
 
 def _someone(row: Any) -> Someone:
-    return Someone(id=row.id, name=row.name, since=row.at, until=row.ends)
+    return Someone(id=row.id, name=row.name, since=row.at, until=row.ends, asked=row.asked or "")
 
 
 def waits(session: Session, coordinator: str, today: date, most: int) -> list[Wait]:
@@ -136,6 +157,7 @@ _INVITED = (
         LinkRow.made_at.label("at"),
         LinkRow.expires_at.label("ends"),
         cast(null(), Date).label("day"),
+        cast(null(), String).label("asked"),
     )
     # A link made later revokes the earlier ones, so that the open one is the last.
     .join(PersonRow, PersonRow.id == LinkRow.person_id)
@@ -151,8 +173,47 @@ _ALONE = select(
     PersonRow.created_at.label("at"),
     cast(null(), Stamp).label("ends"),
     _TURN.c.since.label("day"),
+    cast(null(), String).label("asked"),
 ).join(_TURN, _TURN.c.learner_id == PersonRow.id)
-_LISTS = union_all(select(_INVITED), _ALONE)
+_SIGNER, _QUESTION, _LATER = aliased(PersonRow), aliased(ReplyRow), aliased(ReplyRow)
+_LINKLESS = (
+    select(
+        RequestRow.id,
+        PersonRow.name,
+        RequestRow.asked_at.label("at"),
+        cast(null(), Stamp).label("ends"),
+        cast(null(), Date).label("day"),
+        _SIGNER.name.label("asked"),
+    )
+    .join(PersonRow, PersonRow.id == RequestRow.learner_id)
+    .join(_SIGNER, _SIGNER.id == RequestRow.asked_of)
+    .where(
+        # Few are entered from outside, however many learn here: from their side requests are found by index.
+        RequestRow.asked_of.in_(select(AssessorRow.person_id)),
+        RequestRow.closed_at.is_(None),
+        RequestRow.learner_id != bindparam("coordinator", type_=String),
+        _SIGNER.passphrase_hash.is_(None),
+        _SIGNER.disabled_at.is_(None),
+        _SIGNER.erased_at.is_(None),
+        ~exists().where(
+            SigningLinkRow.request_id == RequestRow.id,
+            SigningLinkRow.used_at.is_(None),
+            SigningLinkRow.revoked_at.is_(None),
+            SigningLinkRow.expires_at > bindparam("now", type_=Stamp),
+        ),
+        # While a question waits for the learner, a link would bring nothing new.
+        ~exists().where(
+            _QUESTION.request_id == RequestRow.id,
+            _QUESTION.kind == Reply.QUESTION,
+            _QUESTION.by == RequestRow.asked_of,
+            ~exists().where(_LATER.request_id == _QUESTION.request_id, _LATER.seq > _QUESTION.seq),
+        ),
+    )
+    .order_by(RequestRow.asked_at, RequestRow.id)
+    .limit(bindparam("most", type_=Integer))
+    .subquery()
+)
+_LISTS = union_all(select(_INVITED), _ALONE, select(_LINKLESS))
 _WAIT = rollups.current(WAITS, TurnRow.learner_id != bindparam("coordinator", type_=String)).subquery()
 _WAITS = (
     entries_of_waits().join(_WAIT, _WAIT.c.entry_id == EntryRow.id).order_by(_WAIT.c.since, _WAIT.c.place)

@@ -1,5 +1,6 @@
 """What a coordinator's desk knows, on both databases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,11 +10,14 @@ from sqlalchemy.orm import Session
 from elearn.domain.errors import NotFound
 from elearn.domain.logbook import ActKind
 from elearn.domain.people import Actor, Role
-from elearn.services import coordination, people
+from elearn.domain.replies import Reply
+from elearn.services import assessors, coordination, people, signing
 from elearn.storage.database import Database
 from tests.services.entered import NOW, OPERATOR, TODAY, relate
 from tests.services.entered import enter as person
 from tests.services.practised import act, enter, passed, put_on, supervision
+from tests.services.test_signing import STRANGER, outside_on
+from tests.services.test_signoffs import MOMENT
 
 
 @pytest.fixture
@@ -23,9 +27,10 @@ def cora(session: Session) -> Actor:
 
 def test_only_a_coordinator_sees_it(session: Session) -> None:
     ruth = person(session, "Ruth Ade", Role.SUPERVISOR)
-    for ask in (coordination.desk, coordination.counts):
-        with pytest.raises(NotFound):
-            ask(session, ruth, TODAY)
+    with pytest.raises(NotFound):
+        coordination.desk(session, ruth, TODAY, NOW)
+    with pytest.raises(NotFound):
+        coordination.counts(session, ruth, TODAY)
 
 
 def test_trainees_without_a_supervisor_today_are_named(session: Session, cora: Actor) -> None:
@@ -34,9 +39,9 @@ def test_trainees_without_a_supervisor_today_are_named(session: Session, cora: A
     relate(session, ruth, sam)
     relate(session, ruth, ann, until=TODAY - timedelta(days=1))
     person(session, "Lucy Hart", Role.PARAPROFESSIONAL)
-    assert [each.name for each in coordination.desk(session, cora, TODAY).unsupervised] == ["Ann Lee"]
+    assert [each.name for each in coordination.desk(session, cora, TODAY, NOW).unsupervised] == ["Ann Lee"]
     people.disable(session, OPERATOR, ruth.id, NOW)
-    alone = {each.name for each in coordination.desk(session, cora, TODAY).unsupervised}
+    alone = {each.name for each in coordination.desk(session, cora, TODAY, NOW).unsupervised}
     assert alone == {"Ann Lee", "Sam Rees"}
 
 
@@ -44,7 +49,7 @@ def test_who_was_invited_and_has_not_come_is_named_with_the_age_of_the_link(
     session: Session, cora: Actor
 ) -> None:
     person(session, "Ann Lee", Role.TRAINEE)
-    desk = coordination.desk(session, cora, TODAY)
+    desk = coordination.desk(session, cora, TODAY, NOW)
     ann = next(each for each in desk.invited if each.name == "Ann Lee")
     assert ann.since == NOW - timedelta(days=400)
     assert ann.until == ann.since + timedelta(days=14)
@@ -60,10 +65,10 @@ def test_sessions_of_one_who_left_and_papers_nobody_else_can_see_wait_for_her(
     supervision(session, sam, ruth, TODAY - timedelta(days=3), confirmed=False)
     enter(session, sam, "document", TODAY, {"document": "aviguk-registration"})
     enter(session, lucy, "check", TODAY, {"check": "background-check"})
-    before = coordination.desk(session, cora, TODAY).needs
+    before = coordination.desk(session, cora, TODAY, NOW).needs
     assert [each.names for each in before] == [("Lucy Hart",)]
     people.disable(session, OPERATOR, ruth.id, NOW)
-    after = coordination.desk(session, cora, TODAY).needs
+    after = coordination.desk(session, cora, TODAY, NOW).needs
     assert [(each.names, each.more) for each in after] == [(("Sam Rees",), 1), (("Lucy Hart",), 0)]
 
 
@@ -110,7 +115,7 @@ def test_the_desk_reads_no_table_whole_but_the_counts(fresh_sqlite: Database) ->
     with fresh_sqlite.reading() as session:
         session.connection()
         event.listen(fresh_sqlite.engine, "before_cursor_execute", hear)
-        coordination.desk(session, cora, TODAY)
+        coordination.desk(session, cora, TODAY, NOW)
         event.remove(fresh_sqlite.engine, "before_cursor_execute", hear)
         assert len(said) == 3
         plans = [
@@ -121,5 +126,32 @@ def test_the_desk_reads_no_table_whole_but_the_counts(fresh_sqlite: Database) ->
     looked = {step for step in plans if step.startswith(("SCAN", "SEARCH"))}
     assert "SEARCH turns USING INDEX ix_turns_kind (kind=? AND until=? AND since<?)" in looked
     whole = {step for step in looked if step.startswith("SCAN") and not step.startswith("SCAN anon")}
-    assert {step.split(" USING ")[0] for step in whole} <= {"SCAN counts", "SCAN links"}
+    # Of those from outside there are few: they are entered one by one, and grow with no intake.
+    few = {"SCAN counts", "SCAN links", "SCAN assessors"}
+    assert {step.split(" USING ")[0] for step in whole} <= few
     assert not [step for step in whole if step.startswith("SCAN links") and "ix_links_open" not in step]
+
+
+def test_a_request_for_which_no_link_opens_waits_for_her_and_while_the_learner_is_asked_back_it_does_not(
+    session: Session,
+) -> None:
+    outside = outside_on(session)
+    session.info["letters_from"] = ""
+    asked = outside.ask()
+
+    def waiting(days: int = 0, reader: Actor = outside.cora) -> list[tuple[str, str, str]]:
+        moment = NOW + timedelta(days=days)
+        desk = coordination.desk(session, reader, TODAY, moment)
+        return [(each.id, each.name, each.asked) for each in desk.linkless]
+
+    told = [(asked.id, "Sam Rees", "Dr Jo Hale")]
+    assert waiting() == told
+    assert waiting(reader=replace(outside.cora, id=asked.learner_id)) == []
+    _name, token = assessors.hand_on(session, outside.cora, asked.id, NOW)
+    assert (waiting(), waiting(29), waiting(30)) == ([], [], told)
+    signing.reply(session, token, Reply.QUESTION, "Which film?", "", STRANGER, MOMENT)
+    assert waiting(30) == []
+    signing.answer_question(session, outside.scene.sam, asked.id, "The last.", MOMENT)
+    assert (waiting(), waiting(30)) == ([], told)
+    outside.sign(token, outside.answer(token))
+    assert waiting(30) == []

@@ -250,6 +250,19 @@ def test_the_learner_reads_that_the_link_ran_out(scene: Scene, monkeypatch: pyte
     assert "your coordinator can make a fresh one" in told()
 
 
+def test_a_coordinator_reads_at_home_that_a_link_is_to_be_handed_on(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Nothing waits for you today." in scene.cora.visitor.get("home.index").text
+    later = clock.now() + timedelta(days=30)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    scene.cora.visitor.sign_in(scene.cora.email, PASSPHRASE)
+    home = scene.cora.visitor.get("home.index")
+    assert "Nothing waits for you today." not in home.text
+    assert "Sam Rees, for Dr Jo Hale Asked 30 days ago" in home.text
+    assert len(home.queries) <= 4
+
+
 def test_an_old_link_promises_no_letter_where_none_is_sent(scene: Scene) -> None:
     scene.cora.visitor.post("assessors.hand_on", request=scene.request)
     old = scene.open().main

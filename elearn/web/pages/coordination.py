@@ -21,7 +21,7 @@ bp = Blueprint("coordination", __name__, url_prefix="/coordination")
 @allows(Action.RUN_PEOPLE)
 def index() -> str:
     """What waits for the coordinator, and how many people there are."""
-    desk = coordination.desk(db(), actor(), today())
+    desk = coordination.desk(db(), actor(), today(), now())
     return page(
         "coordination/index.html", desk=desk, pathways=_pathways(), words=ROLE_WORDS, listed=listed, now=now()
     )
