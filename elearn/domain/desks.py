@@ -18,6 +18,7 @@ class Matter(StrEnum):
     """What somebody is asked to do, one verb each."""
 
     SESSION = "session"
+    NOT_KNOWN = "not-known"
     PAPER = "paper"
     SIGN_OFF = "sign-off"
 

@@ -34,10 +34,10 @@ def may_replace(entry: Entry, person: str) -> bool:
 
 
 def may_disown(entry: Entry, person: str) -> bool:
-    """Whether she may say that she does not know a session: its supervisor may, and its learner if another made it."""
+    """Whether she may say that she does not know a session: its supervisor and its learner may, if another made it."""
     if entry.kind is not EntryKind.SUPERVISION or entry.withdrawn or disowned_by(entry, person):
         return False
-    return person == entry.named or (person == entry.learner and person != entry.entered_by)
+    return person in (entry.named, entry.learner) and person != entry.entered_by
 
 
 def disowned_by(entry: Entry, person: str) -> bool:

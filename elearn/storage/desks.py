@@ -21,11 +21,11 @@ from sqlalchemy import (
     tuple_,
     union_all,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from elearn.domain.desks import Matter, Wait
 from elearn.domain.entry_rights import OWN_SUPERVISOR_SEES, SEEN_KINDS
-from elearn.domain.logbook import ActKind, EntryKind, kept_day
+from elearn.domain.logbook import SAID_OF_IT, ActKind, EntryKind, kept_day
 from elearn.domain.people import Role
 from elearn.domain.preparations import State
 from elearn.domain.replies import Reply, asks_back
@@ -85,7 +85,8 @@ def _trainee(row: Any) -> Trainee:
 
 
 def waits(session: Session, supervisor: str, today: date, timezone: ZoneInfo) -> list[Wait]:
-    """What waits for her: sessions that name her, papers of her trainees, sign-offs asked of her; one statement.
+    """What waits for her: sessions that name her, also those whose learner does not know them, papers of her trainees,
+    sign-offs asked of her; one statement.
 
     Open requests that her trainees sent to somebody else come too (`of` is then another), so that her desk can
     say on whom they wait.
@@ -99,8 +100,10 @@ def bundles(session: Session, person: str, timezone: ZoneInfo) -> list[Wait]:
     return [_turned(row, timezone) for row in session.execute(requested(RequestRow.asked_of == person))]
 
 
-def entries_of_waits() -> Select[*tuple[Any, ...]]:
-    """Entries in the columns of which `as_wait` makes a wait."""
+def entries_of_waits(
+    since: InstrumentedAttribute[date] = EntryRow.entered_on, said: InstrumentedAttribute[str] | None = None
+) -> Select[*tuple[Any, ...]]:
+    """Entries in the columns of which `as_wait` makes a wait, and what was said of them where that is why they do."""
     named = aliased(PersonRow)
     return (
         select(
@@ -110,12 +113,12 @@ def entries_of_waits() -> Select[*tuple[Any, ...]]:
             PersonRow.name.label("learner"),
             EntryRow.named.label("person_id"),
             named.name.label("person"),
-            EntryRow.entered_on.label("since"),
+            since.label("since"),
             EntryRow.on.label("happened"),
             EntryRow.session_id,
             EntryRow.facts["setting"].as_string().label("setting"),
             cast(null(), String).label("edition"),
-            cast(null(), String).label("said"),
+            (cast(null(), String) if said is None else said).label("said"),
             cast(null(), String).label("said_by"),
             cast(null(), Stamp()).label("turned"),
         )
@@ -131,6 +134,27 @@ def unanswered(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         which,
         ~exists().where(newer.replaces == EntryRow.id),
         ~exists().where(ActRow.entry_id == EntryRow.id, ActRow.kind.in_(SETTLING)),
+    )
+
+
+def disowned(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The newest versions of sessions that their learner does not know, since she said so; in the columns above."""
+    newer = aliased(EntryRow)
+    last = (
+        select(func.max(ActRow.seq))
+        .where(ActRow.entry_id == EntryRow.id, ActRow.by == EntryRow.learner_id, ActRow.kind.in_(SAID_OF_IT))
+        .correlate(EntryRow)
+        .scalar_subquery()
+    )
+    said = aliased(ActRow)
+    return (
+        entries_of_waits(said.on, said.kind)
+        .join(said, (said.seq == last) & (said.kind == ActKind.NOT_RECOGNISED))
+        .where(
+            which,
+            ~exists().where(newer.replaces == EntryRow.id),
+            ~exists().where(ActRow.entry_id == EntryRow.id, ActRow.kind == ActKind.WITHDRAWN),
+        )
     )
 
 
@@ -172,11 +196,10 @@ def requested(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 def as_wait(row: Any) -> Wait:
-    """A row of `unanswered` or `requested`."""
-    matter = Matter.SIGN_OFF if row.edition else Matter.PAPER if row.kind in SEEN_KINDS else Matter.SESSION
+    """A row of `unanswered`, `disowned` or `requested`."""
     return Wait(
         id=row.id,
-        matter=matter,
+        matter=_matter(row),
         kind=row.kind,
         learner=row.learner_id,
         name=row.learner,
@@ -188,6 +211,14 @@ def as_wait(row: Any) -> Wait:
         session=row.session_id or (f"group of {row.happened}" if row.setting == "group" else None),
         edition=row.edition or "",
     )
+
+
+def _matter(row: Any) -> Matter:
+    if row.edition:
+        return Matter.SIGN_OFF
+    if row.said == ActKind.NOT_RECOGNISED:
+        return Matter.NOT_KNOWN
+    return Matter.PAPER if row.kind in SEEN_KINDS else Matter.SESSION
 
 
 def _turned(row: Any, timezone: ZoneInfo) -> Wait:
@@ -247,5 +278,10 @@ _WAITS = union_all(
             EntryRow.learner_id.in_(_UNDER) & EntryRow.kind.in_(OWN_SUPERVISOR_SEES),
         )
     ).where(EntryRow.learner_id != _SUPERVISOR),
+    disowned(
+        (EntryRow.named == _SUPERVISOR)
+        & (EntryRow.kind == EntryKind.SUPERVISION)
+        & (EntryRow.learner_id != _SUPERVISOR)
+    ),
     requested(or_(RequestRow.asked_of == _SUPERVISOR, RequestRow.learner_id.in_(_UNDER))),
 )

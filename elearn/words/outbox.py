@@ -43,6 +43,10 @@ WAITS: Mapping[Matter, tuple[str, str]] = {
         _("a session to confirm, since %(since)s"),
         _("%(num)s sessions to confirm, the first since %(since)s"),
     ),
+    Matter.NOT_KNOWN: (
+        _("a session that its learner does not know, since %(since)s"),
+        _("%(num)s sessions that their learners do not know, the first since %(since)s"),
+    ),
     Matter.PAPER: (
         _("a paper to look at, since %(since)s"),
         _("%(num)s papers to look at, the first since %(since)s"),

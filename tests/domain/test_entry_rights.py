@@ -55,13 +55,14 @@ def test_an_entry_is_corrected_by_who_made_it_also_after_it_was_confirmed() -> N
         (entry("e1", "supervision"), "ruth", True),
         (entry("e1", "supervision"), "sam", False),
         (entry("e1", "supervision", entered_by="ruth"), "sam", True),
+        (entry("e1", "supervision", entered_by="ruth"), "ruth", False),
         (entry("e1", "supervision", act("not-recognised", "sam"), entered_by="ruth"), "sam", False),
         (entry("e1", "supervision", act("withdrawn")), "ruth", False),
         (entry("e1", "supervision"), "mina", False),
         (entry("e1", "cycle"), "ruth", False),
     ],
 )
-def test_a_session_is_disowned_by_its_supervisor_or_by_a_learner_who_did_not_enter_it(
+def test_a_session_is_disowned_by_its_supervisor_or_its_learner_where_another_entered_it(
     found: Entry, person: str, may: bool
 ) -> None:
     assert may_disown(found, person) is may

@@ -91,6 +91,23 @@ def test_a_session_waits_until_it_is_confirmed_withdrawn_or_not_known(session: S
     assert (need.item.first.id, need.item.more) == (held[3], 0)
 
 
+def test_a_session_that_its_learner_does_not_know_waits_from_that_day_until_both_agree(
+    session: Session, ruth: Actor
+) -> None:
+    sam = trainee(session, "Sam Rees", ruth)
+    held = supervision(session, sam, ruth, TODAY - timedelta(days=9))
+    assert desk_of(session, ruth).needs == ()
+    act(session, held, ActKind.NOT_RECOGNISED, sam, TODAY - timedelta(days=2))
+    (need,) = desk_of(session, ruth).needs
+    assert (need.item.first.id, need.item.first.matter, need.days) == (held, Matter.NOT_KNOWN, 2)
+    assert desk_of(session, ruth).rows == ()
+    act(session, held, ActKind.RECOGNISED, sam, TODAY)
+    assert desk_of(session, ruth).needs == ()
+    act(session, held, ActKind.NOT_RECOGNISED, sam, TODAY)
+    act(session, held, ActKind.WITHDRAWN, ruth, TODAY)
+    assert desk_of(session, ruth).needs == ()
+
+
 def test_who_was_away_stands_behind_who_waited_through_more_days(session: Session, ruth: Actor) -> None:
     sam, ann = trainee(session, "Sam Rees", ruth), trainee(session, "Ann Lee", ruth)
     supervision(session, sam, ruth, TODAY - timedelta(days=30), confirmed=False)

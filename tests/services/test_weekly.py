@@ -83,6 +83,14 @@ def test_it_counts_as_her_desk_does_and_names_nobody(session: Session, ruth: Act
     assert "Learner" not in body
 
 
+def test_a_session_that_its_learner_does_not_know_is_told(session: Session, ruth: Actor, sam: Actor) -> None:
+    held = practised.supervision(session, sam, ruth, date(2026, 11, 12))
+    assert not weekly.tell_supervisor(session, ruth.id, WEEK)
+    practised.act(session, held, ActKind.NOT_RECOGNISED, sam, date(2026, 11, 14))
+    assert weekly.tell_supervisor(session, ruth.id, WEEK)
+    assert "- a session that its learner does not know, since 14 November" in told(session)[0]
+
+
 def test_a_learner_on_leave_is_not_spoken_of(session: Session, ruth: Actor, sam: Actor) -> None:
     waiting(session, sam, ruth)
     practised.enter(

@@ -193,6 +193,32 @@ def test_a_trainee_may_say_that_she_does_not_know_a_session_entered_for_her(
     assert ruth.visitor.post("confirmations.withdraw", entry=entry).status == 422
 
 
+@pytest.mark.parametrize("answer", ["corrected", "taken back"])
+def test_a_session_that_a_trainee_does_not_know_needs_its_supervisor_until_it_is_answered(
+    app: Flask, sam: Known, ruth: Known, answer: str
+) -> None:
+    ruth.visitor.post("confirmations.group", a_group(ruth, sam))
+    (entry,) = (each.id for each in in_group(app))
+    mine = ruth.visitor.get("confirmations.entry", entry=entry)
+    assert "I do not recognise this" not in mine.main
+    assert ruth.visitor.get("confirmations.disown", entry=entry).status == 404
+    assert "Nothing waits for you today." in ruth.visitor.get("desks.supervisor").main
+    sam.visitor.post("logbook.disown", {"why": "I was ill"}, entry=entry)
+    desk = ruth.visitor.get("desks.supervisor")
+    assert "Does not know the session of" in desk.main
+    assert "1 needs you now" in desk.main
+    (door,) = {each for each in desk.links() if each.endswith(entry)}
+    page = ruth.visitor.open(door).main
+    for said in ("I was ill", "Correct it", "Take it back"):
+        assert said in page
+    assert "I do not recognise this" not in page
+    if answer == "corrected":
+        ruth.visitor.post("confirmations.change", correction(ruth, entry, minutes="60"), entry=entry)
+    else:
+        ruth.visitor.post("confirmations.withdraw", entry=entry)
+    assert "Nothing waits for you today." in ruth.visitor.get("desks.supervisor").main
+
+
 def test_a_session_entered_by_mistake_is_taken_back_by_who_entered_it(
     app: Flask, sam: Known, ruth: Known
 ) -> None:
