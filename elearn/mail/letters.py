@@ -161,13 +161,15 @@ def prepared(name: str, learner: str, link: str) -> Letter:
     )
 
 
-def erasure(name: str, codes: Sequence[str], link: str) -> Letter:
-    """To a learner whose films are to be erased."""
+def erasure(name: str, films: Sequence[tuple[str, str]], link: str) -> Letter:
+    """To a learner whose films are to be erased; each by the family's code and the day on which it was filmed."""
+    lines = [_("%(code)s, filmed on %(day)s") % {"code": code, "day": day} for code, day in films]
     return _letter(
         LetterKind.ERASURE,
         _("Films that are due to be erased"),
         name,
-        _("the day has come to erase the film of: %(codes)s.") % {"codes": ", ".join(codes)},
+        _("the day has come to erase this:"),
+        "\n".join(f"- {line}" for line in lines),
         _("Erase it wherever it lies, then say so here. What you did with it goes on counting:"),
         link,
     )

@@ -76,8 +76,11 @@ def tell_learner(session: Session, person_id: str, week: Week) -> bool:
     person = people.by_id(session, person_id)
     if person is None or not kept or _is_away(standing, week.today):
         return False
-    codes = list(dict.fromkeys(str(each.facts.get("client", "")) for each in kept))
-    written = erasure(person.name, codes, letters.link(session, "/practise/films"))
+    # A letter may be read a year later, so each day has its year.
+    told = [
+        (str(each.facts.get("client", "")), spoken(each.on or each.entered_on, date.max)) for each in kept
+    ]
+    written = erasure(person.name, told, letters.link(session, "/practise/films"))
     new = fingerprint(" ".join(fell_due(entries, week.today)))
     return letters.queue(session, person_id, written, week.now, once=f"film:{person_id}:{new[:24]}")
 

@@ -20,7 +20,7 @@ ALL = (
     letters.question_answered(RUTH, SAM, STAGE, LINK),
     letters.question_answered_by_link(RUTH, SAM, STAGE, LINK, "29 December"),
     letters.prepared(RUTH, SAM, LINK),
-    letters.erasure(SAM, ["C-7K2P"], LINK),
+    letters.erasure(SAM, [("C-7K2P", "22 August 2026")], LINK),
     letters.receipt(RUTH, SAM, STAGE, "not yet", "29 November", CODE, LINK),
     letters.digest(RUTH, ["a session to confirm, since 12 November"], LINK, LINK),
 )

@@ -145,7 +145,7 @@ def test_a_film_that_is_due_is_told_once_and_a_later_one_again(session: Session,
     assert weekly.tell_learner(session, sam.id, WEEK)
     assert not weekly.tell_learner(session, sam.id, WEEK)
     (body,) = told(session, LetterKind.ERASURE)
-    assert "C-7K2P" in body
+    assert "C-7K2P, filmed on 20 August 2026" in body
     assert "C-9QXM" not in body
     later = Week(
         today=TODAY + timedelta(days=6), now=NOW + timedelta(days=6), timezone=practised.LONDON, key=KEY
