@@ -19,17 +19,24 @@ from elearn.domain.signoffs import corrected
 from elearn.services.evidence import record_of
 from elearn.services.milestones import Progress, last_day, named, on_its_day
 from elearn.services.people import standings
-from elearn.storage import assignments, people, receipts, signoffs
+from elearn.storage import assignments, people, receipts, signing, signoffs
+from elearn.storage.signing import SignatureRow
 from elearn.storage.signoffs import DecisionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """An agreement: the code it can be looked up by, what took its place, the entries mended since it was given."""
+    """An agreement: the code it can be looked up by, what took its place, the entries mended since it was given.
+
+    ``signature`` is what its signer said of herself if she has no account; ``fell`` the day on which it was answered
+    anew otherwise, so that it stands no more.
+    """
 
     row: DecisionRow
     code: str
+    signature: SignatureRow | None
     amended_by: DecisionRow | None
+    fell: date | None
     corrected: tuple[str, ...]
 
     @property
@@ -85,9 +92,10 @@ def report(
     record = record_of(session, row.learner_id, timezone, [row])
     progress = on_its_day(record, row, today)
     decided = record.decided(row)
-    codes = receipts.codes(session, {each.id for each in decided})
+    ids = {each.id for each in decided}
+    kept = _Kept(codes=receipts.codes(session, ids), signatures=signing.signatures(session, ids))
     parts = tuple(
-        Part(milestone=milestone, finding=finding, given=_given(progress, decided, codes, finding.id))
+        Part(milestone=milestone, finding=finding, given=_given(progress, decided, kept, finding.id))
         for finding in progress.judgement.milestones
         if only in (None, finding.id) and (milestone := progress.pathway.milestone(finding.id))
     )
@@ -113,15 +121,29 @@ def _asked(session: Session, actor: Actor, assignment_id: str, only: str | None)
     return frozenset({Standing.NAMED} if waiting and waiting.asked_of == actor.id else ())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """What is kept beside decisions, by their ids."""
+
+    codes: Mapping[str, str]
+    signatures: Mapping[str, SignatureRow]
+
+
 def _given(
-    progress: Progress, decided: tuple[DecisionRow, ...], codes: Mapping[str, str], milestone: str
+    progress: Progress, decided: tuple[DecisionRow, ...], kept: _Kept, milestone: str
 ) -> tuple[Given, ...]:
     later = {each.amends: each for each in decided if each.amends}
+
+    def last(row: DecisionRow) -> DecisionRow:
+        return last(later[row.id]) if row.id in later else row
+
     return tuple(
         Given(
             row=each,
-            code=shown(codes.get(each.id, "")),
+            code=shown(kept.codes.get(each.id, "")),
+            signature=kept.signatures.get(each.id),
             amended_by=later.get(each.id),
+            fell=last(each).decided_on if last(each).decision != Verdict.AGREE else None,
             corrected=() if each.id in later else corrected(each.finding, progress.evidence),
         )
         for each in decided

@@ -220,3 +220,9 @@ def sign(
 def signature(session: Session, decision_id: str) -> SignatureRow | None:
     """What the signer of a decision said of herself, if she signed without an account."""
     return session.get(SignatureRow, decision_id)
+
+
+def signatures(session: Session, decisions: Collection[str]) -> dict[str, SignatureRow]:
+    """The same of each of these decisions that was signed without an account; one statement."""
+    rows = session.scalars(select(SignatureRow).where(SignatureRow.decision_id.in_(set(decisions))))
+    return {row.decision_id: row for row in rows}

@@ -1,18 +1,22 @@
 """Who may lay a milestone before a meeting, and what stands in it, on both databases."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from elearn.domain.errors import NotFound
+from elearn.domain.evidence import Verdict
 from elearn.domain.people import Actor, Role
-from elearn.services import assignments, reports
+from elearn.services import assignments, decisions, reports
+from elearn.services.decisions import Answer
 from elearn.services.reports import Report
+from elearn.storage.signoffs import DecisionRow
 from tests.services import practised
 from tests.services.entered import NOW, OPERATOR, TODAY, enter, relate
 from tests.services.practised import LONDON
-from tests.services.test_signoffs import Scene, scene_on
+from tests.services.test_signoffs import FRESH, MOMENT, Scene, scene_on
 
 
 @pytest.fixture
@@ -102,3 +106,18 @@ def test_an_agreement_has_its_code_and_lag_and_says_what_was_corrected_since(sce
 def test_a_not_yet_is_in_no_report(scene: Scene) -> None:
     scene.not_yet(scene.ask().id)
     assert report(scene, scene.ruth, "stage-1").parts[0].given == ()
+
+
+def test_an_agreement_that_was_answered_anew_with_a_not_yet_is_said_to_stand_no_more(scene: Scene) -> None:
+    request = scene.ask()
+    made = scene.decide(request.id, scene.answer(request.id))
+    not_yet = replace(scene.answer_anew(made), decision=Verdict.NOT_YET, note="One more film.")
+
+    def amend(old: DecisionRow, answer: Answer, reason: str) -> DecisionRow:
+        return decisions.amend(scene.session, scene.mina, old.id, answer, reason, FRESH, MOMENT)
+
+    second = amend(made, not_yet, "Looked again")
+    (given,) = report(scene, scene.sam, "stage-1").parts[0].given
+    assert (given.row.id, given.fell) == (made.id, TODAY)
+    amend(second, replace(not_yet, decision=Verdict.AGREE), "And again")
+    assert [each.fell for each in report(scene, scene.sam, "stage-1").parts[0].given] == [None, None]

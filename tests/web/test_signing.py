@@ -263,6 +263,30 @@ def test_a_coordinator_reads_at_home_that_a_link_is_to_be_handed_on(
     assert len(home.queries) <= 4
 
 
+def test_the_report_says_that_it_was_signed_by_a_link_and_when_it_does_not_stand_any_more(
+    scene: Scene,
+) -> None:
+    scene.sign()
+    door = next(
+        each for each in scene.sam.visitor.get("milestones.index").links() if each.endswith("/stage-1")
+    )
+    told = scene.sam.visitor.open(door).text
+    assert "Dr Jo Hale, assessor" in told
+    assert "Without an account, by a link" in told
+    assert "AV-123" in told
+    shown = scene.cora.visitor.post("assessors.hand_on", request=scene.request)
+    token = shown.html.partition("/sign/")[2].partition('"')[0]
+    page = scene.jo.get("signing.sign", token=token)
+    fields = {**FILLED, "seen": page.value("seen"), "decision": "not-yet", "note": "One more film."}
+    anew = scene.jo.post("signing.sign", {**fields, "reason": "I looked again."}, token=token)
+    assert anew.status == 303
+    told = scene.sam.visitor.open(door).text
+    first, then = told.index("This does not stand any more: it was answered anew on"), told.index("Agreed by")
+    assert first < then
+    for secret in ("One more film.", "I looked again."):
+        assert secret not in told
+
+
 def test_an_old_link_promises_no_letter_where_none_is_sent(scene: Scene) -> None:
     scene.cora.visitor.post("assessors.hand_on", request=scene.request)
     old = scene.open().main
