@@ -9,6 +9,7 @@ from elearn.domain import access
 from elearn.domain.access import Action
 from elearn.domain.errors import Conflict, NotFound, Refused
 from elearn.domain.people import Actor
+from elearn.domain.privacy import Identifier, identifiers
 from elearn.domain.replies import Reply
 from elearn.mail import letters as wording
 from elearn.services import audit, letters
@@ -18,6 +19,9 @@ from elearn.services.privacy import guard
 from elearn.storage import people, signing, signoffs
 from elearn.storage.signing import ReplyRow
 from elearn.storage.signoffs import DECLINED, GONE, RequestRow
+
+ADDRESSES = frozenset({Identifier.EMAIL, Identifier.PHONE})
+"""What says how a colleague is reached: whoever enters her asks for it, and no text here need hold it."""
 
 
 def reply(
@@ -60,12 +64,15 @@ def say(
         return
     if kind is Reply.QUESTION and not words.strip():
         raise Refused("question-missing", field="words")
-    said = signing.replies(session, row.id)
-    if said and (said[-1].by, said[-1].kind, said[-1].words) == (actor.id, kind, words.strip()):
+    if any(each.kind in ADDRESSES for each in identifiers(instead)):
+        raise Refused("instead-by-name", field="instead")
+    given = (actor.id, kind, words.strip(), instead.strip())
+    last = next(reversed(signing.replies(session, row.id)), None)
+    if last and (last.by, last.kind, last.words, last.instead) == given:
         return
     texts = {"words": words, "instead": instead}
     guard(session, actor, texts, kept, about=row.learner_id, entry=row.id, now=moment.now)
-    add(session, row, actor.id, kind, words, instead if kind is Reply.DECLINED else "", moment.now)
+    add(session, row, actor.id, kind, words, instead, moment.now)
     learner = people.names(session, {row.learner_id})[row.learner_id]
     at = letters.link(session, f"/sign-off/{row.id}")
     if kind is Reply.DECLINED:

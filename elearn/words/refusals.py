@@ -140,6 +140,7 @@ SENTENCES: Mapping[str, str] = {
         "If it was not right, tell the coordinator."
     ),
     "question-missing": _("Write your question."),
+    "instead-by-name": _("The name is enough here. Whoever enters this person asks how to reach them."),
     "answer-missing": _("Write your answer."),
     "waive-met-already": _("This is met already and needs no waiver."),
     # quizzes

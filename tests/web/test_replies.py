@@ -148,3 +148,18 @@ def test_once_somebody_else_is_asked_the_no_is_told_no_more(
     scene.sam.visitor.post("signoffs.withdraw", request=asked.location.rpartition("/")[2])
     for endpoint in ("home.index", "milestones.index"):
         assert "cannot take this on" not in scene.sam.visitor.get(endpoint).text
+
+
+def test_who_else_could_is_kept_with_a_question_and_wants_a_name_and_no_address(scene: Scene) -> None:
+    where = {"request": scene.ask().rpartition("/")[2]}
+    for reached in ("olu@example.net", "Olu Bell, 020 7946 0123"):
+        refused = scene.mina.visitor.post("replies.reply", {**QUESTION, "instead": reached}, **where)
+        assert refused.status == 422
+        assert "The name is enough here." in refused.main
+        assert "identify nobody" not in refused.main
+        assert refused.value("instead") == reached
+    asked = scene.mina.visitor.post("replies.reply", {**QUESTION, "instead": "Olu Bell"}, **where)
+    assert asked.status == 303
+    told = scene.sam.visitor.get("signoffs.request_", **where).text
+    assert "Which film first?" in told
+    assert "Who else could: Olu Bell." in told
