@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from elearn.domain.entering import Other, Supervision
+from elearn.domain.entering import Other, Prior, Supervision
 from elearn.domain.entry_rights import SEEN_KINDS
 from elearn.domain.errors import DomainError, NotFound
 from elearn.domain.logbook import EntryKind
@@ -70,6 +70,7 @@ class Service:
             *often * 5,
             *(self.paper, self.paper, self.group, self.group, self.end, self.end, self.leave, self.leave),
             *(self.come, self.assign, self.come_back, self.hand_over, self.unassign, self.change, self.erase),
+            *(self.before, self.before),
         )
         act = self.chance.choice(acts)
         try:
@@ -151,6 +152,15 @@ class Service:
         paper = Other(kind=EntryKind.DOCUMENT, name="aviguk-registration", on=TODAY, kept="at home")
         logbook.log_other(self.session, self.one(LEARNERS), paper, self.sending())
 
+    def before(self) -> None:
+        learner = self.one(LEARNERS)
+        if not assigned.of_learners(self.session, [learner.id]):
+            put_on(self.session, learner)
+        reached = Prior(
+            pathway="vig-practitioner", milestone="stage-1", met_on=date(2025, 6, 2), evidence="A letter"
+        )
+        logbook.log_prior(self.session, learner, reached, self.sending())
+
     def group(self) -> None:
         host = self.one(TEACHING)
         held = self.session.scalars(
@@ -213,7 +223,8 @@ def asked(session: Session, day: date) -> tuple[set[str], set[str]]:
     left = {
         row.id
         for row in session.execute(desks.unanswered(EntryRow.seq > 0)).all()
-        if (row.kind in SEEN_KINDS and row.learner_id not in supervised)
+        if row.kind == EntryKind.PRIOR
+        or (row.kind in SEEN_KINDS and row.learner_id not in supervised)
         or (
             row.kind == EntryKind.SUPERVISION
             and row.person_id is not None
@@ -268,6 +279,7 @@ def test_after_any_history_what_is_kept_is_what_the_ledgers_say_and_what_a_rebui
                 assert kept(session, day) == asked(session, day)
             assert {row.thing: row.people for row in session.scalars(select(CountRow))} == counted(session)
     assert len(service.done) >= 12
+    assert "before" in service.done
     assert service.heard
     before = everything(session)
     assert rollups.rebuild(session) == 0
