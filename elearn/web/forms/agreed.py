@@ -3,12 +3,20 @@
 from collections.abc import Iterable
 from typing import cast
 
+from flask_babel import lazy_gettext as _
 from wtforms import Form, SelectField
+from wtforms.validators import Optional
 
 from elearn.domain.follow_ups import MOST, Agreed, agreed
+from elearn.web.forms.base import Line
 from elearn.web.forms.guarded import Choice
 from elearn.web.forms.rows import rows
 from elearn.web.tongue import gettext
+
+
+def agreed_row() -> tuple[Line, SelectField]:
+    """One row of what was agreed: what, and who does it."""
+    return Line(_("What was agreed")), SelectField(_("Who does it"), [Optional()])
 
 
 def offer_whose(form: Form, people: Iterable[Choice]) -> None:

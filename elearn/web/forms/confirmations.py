@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, RadioField, SelectField
-from wtforms.validators import Optional
+from wtforms import BooleanField, RadioField
 
 from elearn.domain.entering import MODES
 from elearn.domain.follow_ups import Side
 from elearn.services.confirmations import GroupSession
 from elearn.services.corrections import Corrected
-from elearn.web.forms.agreed import agreements, offer_whose
-from elearn.web.forms.base import Line, Needed, Prose, Ticks, text
-from elearn.web.forms.guarded import DAY, Choice, Day, Guarded, Whole, choices, day_of
+from elearn.web.forms.agreed import agreed_row, agreements, offer_whose
+from elearn.web.forms.base import Line, Needed, Prose, Ticks
+from elearn.web.forms.guarded import DAY, Choice, Day, Guarded, Whole, choices
+from elearn.web.forms.sessions import told
 from elearn.web.tongue import gettext
 from elearn.words import logbook as words
 
@@ -46,15 +46,7 @@ class CorrectionForm(Guarded):
 
     def corrected(self) -> Corrected:
         """What was filled in."""
-        return Corrected(
-            on=day_of(self.on),
-            minutes=self.minutes.data or 0,
-            mode=text(self.mode),
-            presenter=bool(self.presenter.data),
-            brought=tuple(self.brought.data or ()),
-            went_well=text(self.went_well),
-            next_step=text(self.next_step),
-        )
+        return Corrected(**told(self), presenter=bool(self.presenter.data))
 
 
 class GroupForm(Guarded):
@@ -70,12 +62,9 @@ class GroupForm(Guarded):
     brought = Ticks(_("What was looked at"), choices=[])
     went_well = Prose(_("What went well"))
     next_step = Prose(_("Next step"))
-    what_1 = Line(_("What was agreed"))
-    whose_1 = SelectField(_("Who does it"), [Optional()])
-    what_2 = Line(_("What was agreed"))
-    whose_2 = SelectField(_("Who does it"), [Optional()])
-    what_3 = Line(_("What was agreed"))
-    whose_3 = SelectField(_("Who does it"), [Optional()])
+    what_1, whose_1 = agreed_row()
+    what_2, whose_2 = agreed_row()
+    what_3, whose_3 = agreed_row()
     another = BooleanField(_("This is another session on the same day"))
 
     def offer(self, trainees: Iterable[Choice], work: Iterable[Choice]) -> None:
@@ -98,13 +87,8 @@ class GroupForm(Guarded):
     def held(self) -> GroupSession:
         """What was filled in."""
         return GroupSession(
-            on=day_of(self.on),
-            minutes=self.minutes.data or 0,
-            mode=text(self.mode),
+            **told(self),
             trainees=tuple(self.trainees.data or ()),
             presenters=tuple(self.presenters.data or ()) if self.presenters else (),
-            brought=tuple(self.brought.data or ()),
-            went_well=text(self.went_well),
-            next_step=text(self.next_step),
             agreed=agreements(self),
         )

@@ -24,9 +24,10 @@ from elearn.domain.follow_ups import MOST, Agreed, Side
 from elearn.domain.leave import Leave
 from elearn.domain.logbook import EntryKind
 from elearn.domain.practice import goes_as
-from elearn.web.forms.agreed import agreements, offer_whose
+from elearn.web.forms.agreed import agreed_row, agreements, offer_whose
 from elearn.web.forms.base import Line, Needed, Prose, Ticks, text
 from elearn.web.forms.guarded import DAY, Choice, Day, Guarded, Whole, choices, day_of, optional
+from elearn.web.forms.sessions import told
 from elearn.words import logbook as words
 
 
@@ -125,12 +126,9 @@ class SupervisionForm(Guarded):
     question = Prose(_("What I brought"))
     went_well = Prose(_("What went well"))
     next_step = Prose(_("Next step"))
-    what_1 = Line(_("What was agreed"))
-    whose_1 = SelectField(_("Who does it"), [Optional()])
-    what_2 = Line(_("What was agreed"))
-    whose_2 = SelectField(_("Who does it"), [Optional()])
-    what_3 = Line(_("What was agreed"))
-    whose_3 = SelectField(_("Who does it"), [Optional()])
+    what_1, whose_1 = agreed_row()
+    what_2, whose_2 = agreed_row()
+    what_3, whose_3 = agreed_row()
     prepared = HiddenField()
     another = BooleanField(_("This is another session on the same day"))
     reason = Line(_("Why it is corrected"))
@@ -154,16 +152,11 @@ class SupervisionForm(Guarded):
     def held(self) -> Supervision:
         """What was filled in."""
         return Supervision(
-            on=day_of(self.on),
+            **told(self),
             with_=text(self.with_),
-            minutes=self.minutes.data or 0,
-            mode=text(self.mode),
             setting=text(self.setting),
             presenter=bool(self.presenter.data),
-            brought=tuple(self.brought.data or ()),
             question=text(self.question),
-            went_well=text(self.went_well),
-            next_step=text(self.next_step),
             prepared=text(self.prepared),
         )
 
