@@ -24,7 +24,7 @@ from elearn.services.evidence import Record, record_of
 from elearn.services.home import Asked, asks, working
 from elearn.services.milestones import progress
 from elearn.services.people import require
-from elearn.services.preparations import brought, held_by, pieces
+from elearn.services.preparations import DAY, brought, held_by, pieces
 from elearn.services.sharing import Tried, shared_tries
 from elearn.storage import follow_ups, people, preparations
 
@@ -49,7 +49,7 @@ class Agenda:
     name: str
     own: bool
     prepared: Prepared | None
-    brought: tuple[Entry, ...]
+    brought: tuple[Piece, ...]
     new: tuple[Piece, ...]
     tries: tuple[Tried, ...]
     open: tuple[FollowUp, ...]
@@ -102,7 +102,7 @@ def _agenda(
         name=names[learner],
         own=learner == actor.id,
         prepared=prepared,
-        brought=brought(entries, prepared) if prepared else (),
+        brought=brought(entries, prepared, today + DAY) if prepared else (),
         new=tuple(each for each in pieces(entries, today) if not each.seen),
         tries=shared_tries(session, catalogue, learner),
         open=tuple(each for each in agreed if each.done is None),

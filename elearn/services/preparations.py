@@ -39,7 +39,7 @@ class Shown:
     """A preparation as one reader sees it, with the work that was brought and what people are called."""
 
     prepared: Prepared
-    brought: tuple[Entry, ...]
+    brought: tuple[Piece, ...]
     names: Mapping[str, str]
 
 
@@ -108,7 +108,8 @@ def shown(session: Session, actor: Actor, id_: str, today: date) -> Shown:
     if found is None:
         raise NotFound
     entries = logbook.entries_of(session, [found.learner]).get(found.learner, [])
-    named = {each.named for each in current(entries) if each.facts.get("prepared") == id_}
+    sessions = [each for each in current(entries) if each.facts.get("prepared") == id_]
+    named = {each.named for each in sessions}
     held = standings(session, actor, found.learner, today)
     if not may_read(found, actor.id, held, actor.id if actor.id in named else None):
         raise NotFound
@@ -116,8 +117,9 @@ def shown(session: Session, actor: Actor, id_: str, today: date) -> Shown:
     # What was put away for a later version is nobody else's any more.
     if actor.id != found.learner and not named and (newest is None or newest.id != id_):
         raise NotFound
+    day = next((each.day for each in sessions if not each.withdrawn), today + DAY)
     return Shown(
-        prepared=found, brought=brought(entries, found), names=people.names(session, {found.learner})
+        prepared=found, brought=brought(entries, found, day), names=people.names(session, {found.learner})
     )
 
 
@@ -126,9 +128,12 @@ def pieces(entries: Sequence[Entry], today: date) -> tuple[Piece, ...]:
     return to_bring(entries, today + DAY)
 
 
-def brought(entries: Sequence[Entry], prepared: Prepared) -> tuple[Entry, ...]:
-    """What a preparation brings, as it stands now; ``entries`` are all versions of everything."""
-    chains, standing = versions(entries), {each.id: each for each in _work(entries) if not each.withdrawn}
+def brought(entries: Sequence[Entry], prepared: Prepared, on: date) -> tuple[Piece, ...]:
+    """What a preparation brings to a session of that day, as it stands now; a consent may have gone since.
+
+    ``entries`` are all versions of everything.
+    """
+    chains, standing = versions(entries), {each.entry.id: each for each in to_bring(entries, on)}
     newest = dict.fromkeys(chains[id_][-1] for id_ in prepared.preparation.brought if id_ in chains)
     return tuple(standing[id_] for id_ in newest if id_ in standing)
 

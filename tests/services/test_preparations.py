@@ -152,6 +152,21 @@ def test_a_film_is_prepared_only_where_its_consent_reaches(session: Session, sam
     assert {each.barrier for each in work} == {"consent-withdrawn", "consent-does-not-reach"}
 
 
+def test_what_was_brought_says_that_its_consent_went_since_unless_the_session_was_before_that(
+    session: Session, ruth: Actor, sam: Actor
+) -> None:
+    film = cycle(session, sam, "k1")
+    made = prepare(session, sam, replace(SHARED, brought=(film,)))
+    assert [each.barrier for each in seen_by(session, ruth, sam).brought] == [None]
+    entry_acts.take_consent_back(session, sam, film, TODAY, sent(""))
+    assert [each.barrier for each in seen_by(session, ruth, sam).brought] == ["consent-withdrawn"]
+    (piece,) = preparations.shown(session, ruth, made.id, TODAY).brought
+    assert piece.barrier == "consent-withdrawn"
+    hold(session, sam, ruth, brought=(film,), prepared=made.id)
+    (piece,) = preparations.shown(session, ruth, made.id, TODAY).brought
+    assert piece.barrier is None
+
+
 def test_a_note_of_a_film_goes_through_the_guard(session: Session, sam: Actor) -> None:
     noted = Preparation(moments=(Moment(at=Decimal(42), note="her mother, ring 07700 900123"),))
     with pytest.raises(Refused) as refusal:

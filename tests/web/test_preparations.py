@@ -51,6 +51,29 @@ def test_a_prepared_session_stands_on_one_page_for_both(sam: Known, ruth: Known)
     )
 
 
+def test_a_consent_taken_back_stands_beside_what_was_brought_and_its_moments_are_its_learners_alone(
+    sam: Known, ruth: Known
+) -> None:
+    gone, stays = log_cycle(sam), log_cycle(sam)
+    moment = {"time_1": "0:42", "note_1": "he looks up and she waits", "share": "y"}
+    sam.visitor.post("preparations.prepare", filled(sam, brought=[gone, stays], **moment))
+    sam.visitor.post("logbook.consent", {"on": TODAY.isoformat()}, entry=gone)
+    barred = "This cannot be brought: the family took its consent back."
+    hers = ruth.visitor.get("agenda.of", learner=sam.id).main
+    assert hers.count(barred) == 1
+    assert "The moments of a film that cannot be brought are not for the session." in hers
+    assert "0:42" in hers
+    sam.visitor.post("preparations.prepare", filled(sam, brought=[stays], **moment))
+    assert "cannot be brought" not in ruth.visitor.get("agenda.of", learner=sam.id).main
+    sam.visitor.post("logbook.consent", {"on": TODAY.isoformat()}, entry=stays)
+    (prepared,) = {sam.visitor.get("preparations.prepare").value("seen")}
+    hers = ruth.visitor.get("agenda.of", learner=sam.id), ruth.visitor.open(f"/prepared/{prepared}")
+    mine = sam.visitor.get("agenda.own"), sam.visitor.open(f"/prepared/{prepared}")
+    for page in (*hers, *mine):
+        assert page.main.count(barred) == 1
+        assert ("0:42" in page.main) is (page in mine)
+
+
 def test_the_form_names_who_would_read_it_and_a_letter_only_where_one_goes(sam: Known, ruth: Known) -> None:
     form = sam.visitor.get("preparations.prepare").main
     assert "unless you share it below; then Ruth Okoro can too." in form

@@ -81,7 +81,7 @@ def throw_away() -> Answer:
 def one(preparation: str) -> Answer:
     """What a session was prepared by, to read."""
     found = preparations.shown(db(), actor(), preparation, today())
-    return page("preparations/one.html", shown=found, tell=entry_lines, kinds=KINDS)
+    return page("preparations/one.html", shown=found, tell=entry_lines, kinds=KINDS, barriers=BARRIERS)
 
 
 def _choice(piece: Piece) -> Choice:
