@@ -56,6 +56,10 @@ class Filling:
             another=bool(another and another.data),
         )
 
+    def anew(self, form: Guarded) -> None:
+        """Give the form another key: what was saved under its own is there, and this is more."""
+        form.key.data = new_id()
+
     def done(self) -> None:
         """Forget the draft, in the transaction of the entry it has become."""
         drafts.throw_away(db(), actor(), self.address)

@@ -119,8 +119,33 @@ def test_two_windows_do_not_write_over_each_other(sam: Known) -> None:
     assert sam.visitor.post("preparations.prepare", one).status == 303
     answer = sam.visitor.post("preparations.prepare", other)
     assert answer.status == 409
-    assert "Second" in answer.html
     assert "changed in another window" in answer.text
+    assert "First" in answer.main.partition("How it stands now")[2].partition("What you typed is below")[0]
+    assert answer.value("question") == "Second"
+    again = sam.visitor.post("preparations.prepare", {**other, "seen": answer.value("seen")})
+    assert again.status == 303
+    assert "Second" in sam.visitor.get("agenda.own").main
+
+
+def test_what_is_changed_in_a_form_gone_back_to_after_it_was_saved_can_be_saved(sam: Known) -> None:
+    sent = filled(sam, question="First")
+    sam.visitor.post("preparations.prepare", sent)
+    answer = sam.visitor.post("preparations.prepare", {**sent, "question": "Second"})
+    assert answer.status == 409
+    assert "How it stands now" in answer.main
+    again = {name: answer.value(name) for name in ("key", "seen", "question")}
+    assert sam.visitor.post("preparations.prepare", again).status == 303
+    assert "Second" in sam.visitor.get("agenda.own").main
+
+
+def test_what_was_thrown_away_in_another_window_is_said_and_what_was_typed_can_be_saved(sam: Known) -> None:
+    sam.visitor.post("preparations.prepare", filled(sam, question="First"))
+    typed = filled(sam, question="Second")
+    sam.visitor.post("preparations.throw_away", {"seen": typed["seen"]})
+    answer = sam.visitor.post("preparations.prepare", typed)
+    assert answer.status == 409
+    assert "Nothing is prepared: it was thrown away, or its session was entered." in answer.main
+    assert sam.visitor.post("preparations.prepare", {**typed, "seen": answer.value("seen")}).status == 303
 
 
 def test_kept_for_later_it_is_found_again_and_nobody_sees_it(sam: Known, ruth: Known) -> None:

@@ -49,11 +49,13 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return Words()
 
     status = 200
+    refused = ""
 
     def submit(self, act: Callable[[], Outcome]) -> Outcome | None:
         """Do the act if the shape is right; a refusal becomes a sentence at its field and the answer None.
 
-        ``status`` is then what the page answers with: 422, or 409 when the record had moved on.
+        ``status`` is then what the page answers with: 422, or 409 when the record had moved on; ``refused`` is the
+        code of the refusal.
         """
         if not self.validate_on_submit():
             self.status = 422 if self.is_submitted() else 200
@@ -62,6 +64,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return act()
         except (Refused, Conflict) as refusal:
             self.status = 409 if isinstance(refusal, Conflict) else 422
+            self.refused = refusal.code
             # A lazy text counts as markup, and these sentences hold names that people typed.
             self.refuse(gettext(sentence(refusal.code, refusal.params)), refusal.field)
             return None

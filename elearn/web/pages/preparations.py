@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from elearn.domain.access import Action
 from elearn.domain.bringing import Piece
+from elearn.domain.preparations import Prepared
 from elearn.services import preparations
 from elearn.services.entry_writing import Sending
 from elearn.web import entry_lines, film_room
@@ -38,7 +39,9 @@ def prepare() -> Answer:
         return redirect(draft_door(begun.address), 303)
     table = preparations.table(db(), actor(), today())
     known = table.prepared
-    kept = {**filled(known), "brought": _standing(known.preparation.brought, table.work)} if known else {}
+    kept = (
+        {**filled(known), "brought": [each.entry.id for each in _brought(known, table.work)]} if known else {}
+    )
     form = begun.open(PreparationForm, **kept)
     form.offer([_choice(each) for each in table.work if each.barrier is None])
     wanted = form.submit(
@@ -47,11 +50,26 @@ def prepare() -> Answer:
         )
     )
     if wanted is None:
+        moved = form.status == 409
+        if moved:
+            # She reads what another window kept, and may then put what she typed in its place.
+            table = preparations.table(db(), actor(), today())
+            known = table.prepared
+            form.seen.data = known.id if known else ""
+            if (
+                form.refused == "saved-already"
+            ):  # gone back to after it was saved: what follows is another version
+                begun.anew(form)
         keep_to(film_room.with_door())
         standing = page(
             "preparations/prepare.html",
             form=form,
             known=known,
+            moved=moved,
+            brought=_brought(known, table.work) if known else [],
+            tell=entry_lines,
+            kinds=KINDS,
+            barriers=BARRIERS,
             barred=[(_choice(each)[1], _(BARRIERS[each.barrier])) for each in table.work if each.barrier],
             reads=entry_lines.unshared_reads(table.supervisors, signed=False),
             supervisors=table.supervisors,
@@ -91,6 +109,6 @@ def _choice(piece: Piece) -> Choice:
     return piece.entry.id, said if piece.seen else _("%(work)s (not yet brought)", work=said)
 
 
-def _standing(brought: tuple[str, ...], work: tuple[Piece, ...]) -> list[str]:
-    """What is ticked already, under the ids of today where entries were corrected since."""
-    return [each.entry.id for each in work if set(brought) & {each.entry.id, *each.earlier}]
+def _brought(known: Prepared, work: tuple[Piece, ...]) -> list[Piece]:
+    """What is brought already, as it stands today where entries were corrected since."""
+    return [each for each in work if {each.entry.id, *each.earlier} & set(known.preparation.brought)]
