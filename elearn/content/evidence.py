@@ -37,7 +37,7 @@ _OWN_NAMES: Mapping[type, Mapping[str, str]] = {
     LeaveEvent: {"on": "from"},
 }
 _MAY_LACK: Mapping[type, str] = {PriorEvent: "on"}
-_OUR_OWN = frozenset({"agreed", "endings", "settled", "withdrawal_known"})
+_OUR_OWN = frozenset({"agreed", "endings", "left", "settled", "withdrawal_known"})
 """What only our own record knows of: how an entry, a relation or a decision came to be what it is."""
 
 

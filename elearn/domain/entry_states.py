@@ -15,6 +15,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     NOT_RECOGNISED = "not-recognised"
     WAITING = "waiting"
+    STRANDED = "stranded"
     UNSEEN = "unseen"
     UNFINISHED = "unfinished"
     COUNTS = "counts"
@@ -59,7 +60,7 @@ def _settled(entry: Entry) -> State | None:
     if entry.disowned:
         return State.NOT_RECOGNISED
     if entry.kind is EntryKind.SUPERVISION and not entry.confirmed:
-        return State.WAITING
+        return State.STRANDED if entry.named_left else State.WAITING
     if entry.kind in SEEN_KINDS and not entry.confirmed:
         return State.UNSEEN
     return State.UNFINISHED if entry.kind is EntryKind.CYCLE and not entry.reviewed else None

@@ -188,8 +188,8 @@ class InterventionEvent(Event):
 class SupervisionEvent(Event):
     """A supervision session as one participant had it; counts when the person named in it confirmed it.
 
-    ``disowned`` is the day on which that person said she did not recognise it; ``confirmed_by`` differs from
-    ``with_`` when a coordinator confirmed in her stead. ``brought`` are the cycles looked at.
+    ``disowned`` is the day on which she said that she did not recognise it. Once she has ``left``, a coordinator
+    confirms in her stead, and is then ``confirmed_by``. ``brought`` are the cycles looked at.
     """
 
     kind = "supervision"
@@ -204,6 +204,7 @@ class SupervisionEvent(Event):
     confirmed: date | None = None
     confirmed_by: str | None = None
     disowned: date | None = None
+    left: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One version of one entry, with the acts upon it in the order they were done."""
+    """One version of one entry, with the acts upon it in the order they were done.
+
+    ``named_left`` is when the account of the person named in it was closed, after which she can answer no more.
+    """
 
     id: str
     seq: int
@@ -74,6 +77,7 @@ class Entry:
     facts: Mapping[str, Any] = field(default_factory=dict)
     words: Mapping[str, Any] = field(default_factory=dict)
     named: str | None = None
+    named_left: datetime | None = None
     session_id: str | None = None
     replaces: str | None = None
     reason: str = ""

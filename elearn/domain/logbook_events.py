@@ -50,7 +50,7 @@ def _event(entry: Entry, chains: Mapping[str, tuple[str, ...]], timezone: tzinfo
                 withdrawal_known=gone.at.astimezone(timezone).date() if gone and gone.at else None,
             )
         case EntryKind.SUPERVISION:
-            return _supervision(entry, base, chains)
+            return _supervision(entry, base, chains, timezone)
         case EntryKind.VISIT | EntryKind.SESSION:
             shape = VisitEvent if entry.kind is EntryKind.VISIT else SessionEvent
             return shape(
@@ -98,7 +98,7 @@ def _event(entry: Entry, chains: Mapping[str, tuple[str, ...]], timezone: tzinfo
 
 
 def _supervision(
-    entry: Entry, base: dict[str, Any], chains: Mapping[str, tuple[str, ...]]
+    entry: Entry, base: dict[str, Any], chains: Mapping[str, tuple[str, ...]], timezone: tzinfo
 ) -> SupervisionEvent:
     facts, confirmed, disowned = entry.facts, entry.confirmed, entry.disowned
     brought = tuple(id_ for cycle in facts.get("brought", ()) for id_ in chains.get(cycle, (cycle,)))
@@ -113,6 +113,7 @@ def _supervision(
         confirmed=confirmed.on if confirmed else None,
         confirmed_by=confirmed.by if confirmed else None,
         disowned=disowned.on if disowned else None,
+        left=entry.named_left.astimezone(timezone).date() if entry.named_left else None,
     )
 
 

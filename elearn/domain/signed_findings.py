@@ -24,7 +24,7 @@ Reflections = Mapping[str, str]
 NONE_SHARED: Reflections = {}
 
 
-DERIVED = frozenset({"agreed", "settled", "withdrawal_known"})
+DERIVED = frozenset({"agreed", "left", "settled", "withdrawal_known"})
 """What an event carries for the judging alone: the record's own history of it, no fact of the entry."""
 
 

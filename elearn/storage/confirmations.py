@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from elearn.domain.entry_rights import OWN_SUPERVISOR_SEES, SEEN_KINDS
 from elearn.domain.logbook import Act, ActKind, Entry, EntryKind
 from elearn.storage import rollups
-from elearn.storage.logbook import ActRow, EntryRow, as_entry
+from elearn.storage.logbook import WITH_NAMED, ActRow, EntryRow, as_entry
 from elearn.storage.people import PersonRow, RelationRow
 
 MOST = 200
@@ -74,9 +74,8 @@ def _entries(session: Session, where: ColumnElement[bool]) -> list[Entry]:
     """The newest versions that were not withdrawn, oldest first; two statements."""
     newer = aliased(EntryRow)
     standing = ~exists().where(newer.replaces == EntryRow.id) & ~_has(ActKind.WITHDRAWN)
-    rows = session.scalars(
-        select(EntryRow).where(where, standing).order_by(EntryRow.on, EntryRow.seq).limit(MOST)
-    ).all()
+    oldest = WITH_NAMED.where(where, standing).order_by(None).order_by(EntryRow.on, EntryRow.seq).limit(MOST)
+    rows = session.execute(oldest).all()
     acts: dict[str, list[Act]] = {}
     done = select(ActRow).where(ActRow.entry_id.in_([row.id for row in rows])).order_by(ActRow.seq)
     for each in session.scalars(done):

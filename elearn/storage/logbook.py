@@ -138,9 +138,15 @@ def issue(session: Session, learner: str, code: str, now: datetime) -> None:
 
 # Built once and of tables, not classes: every judgement asks both, and of many rows most of the cost was to make each
 # an object that the session keeps an eye on.
-_ENTRY, _ACT = EntryRow.__table__, ActRow.__table__
+_ENTRY, _ACT, _NAMED = EntryRow.__table__, ActRow.__table__, PersonRow.__table__
 _OF_LEARNERS = _ENTRY.c.learner_id.in_(bindparam("learners", expanding=True))
-_ENTRIES = select(_ENTRY).where(_OF_LEARNERS).order_by(_ENTRY.c.seq)
+WITH_NAMED = (
+    select(_ENTRY, _NAMED.c.disabled_at.label("named_left"))
+    .outerjoin(_NAMED, _NAMED.c.id == _ENTRY.c.named)
+    .order_by(_ENTRY.c.seq)
+)
+"""Entries, each with when the person named in it left; what reads them adds which."""
+_ENTRIES = WITH_NAMED.where(_OF_LEARNERS)
 _ACTS = (
     select(_ACT.c.entry_id, _ACT.c.kind, _ACT.c.on, _ACT.c.by, _ACT.c.note, _ACT.c.at)
     .join_from(_ACT, _ENTRY, _ENTRY.c.id == _ACT.c.entry_id)
@@ -158,22 +164,20 @@ def entries_of(session: Session, learners: Collection[str]) -> dict[str, list[En
 
 def entry(session: Session, entry_id: str) -> Entry | None:
     """One version of one entry with its acts."""
-    row = session.scalars(select(EntryRow).where(EntryRow.id == entry_id)).one_or_none()
+    row = session.execute(WITH_NAMED.where(EntryRow.id == entry_id)).one_or_none()
     return as_entry(row, _acts(session, EntryRow.id == entry_id)) if row else None
 
 
 def in_session(session: Session, session_id: str) -> list[Entry]:
     """The entries of one group session."""
-    rows = session.scalars(
-        select(EntryRow).where(EntryRow.session_id == session_id).order_by(EntryRow.seq)
-    ).all()
+    rows = session.execute(WITH_NAMED.where(EntryRow.session_id == session_id)).all()
     acts = _acts(session, EntryRow.session_id == session_id)
     return [as_entry(row, acts) for row in rows]
 
 
 def naming(session: Session, person_id: str) -> list[Entry]:
     """Every version of every entry in which this person is named, in order."""
-    rows = session.scalars(select(EntryRow).where(EntryRow.named == person_id).order_by(EntryRow.seq)).all()
+    rows = session.execute(WITH_NAMED.where(EntryRow.named == person_id)).all()
     acts = _acts(session, EntryRow.named == person_id)
     return [as_entry(row, acts) for row in rows]
 
@@ -186,7 +190,7 @@ def act(session: Session, entry_id: str, done: Act, at: datetime) -> None:
     session.flush()
 
 
-def as_entry(row: EntryRow | Row[*tuple[Any, ...]], acts: Mapping[str, list[Act]]) -> Entry:
+def as_entry(row: Row[*tuple[Any, ...]], acts: Mapping[str, list[Act]]) -> Entry:
     """A row as the rules know it."""
     return Entry(
         id=row.id,
@@ -201,6 +205,7 @@ def as_entry(row: EntryRow | Row[*tuple[Any, ...]], acts: Mapping[str, list[Act]
         facts=row.facts,
         words=row.words,
         named=row.named,
+        named_left=row.named_left,
         session_id=row.session_id,
         replaces=row.replaces,
         reason=row.reason or "",

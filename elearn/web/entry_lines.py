@@ -32,6 +32,7 @@ SIGNS = {
     State.WITHDRAWN: "not-open",
     State.NOT_RECOGNISED: "due-again",
     State.WAITING: "with-supervisor",
+    State.STRANDED: "with-coordinator",
     State.UNSEEN: "with-coordinator",
     State.UNFINISHED: "to-do",
     State.COUNTS: "met",

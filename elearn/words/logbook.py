@@ -71,6 +71,7 @@ STATES: Mapping[State, str] = {
     State.WITHDRAWN: _("Taken back on %(day)s"),
     State.NOT_RECOGNISED: _("%(person)s does not know this, said on %(day)s"),
     State.WAITING: _("Waiting for %(person)s since %(day)s"),
+    State.STRANDED: _("Waiting for a coordinator, since %(person)s has left"),
     State.UNSEEN: _("Waiting to be seen since %(day)s"),
     State.UNFINISHED: _("Counts when the shared review has happened"),
     State.COUNTS: _("Counts"),

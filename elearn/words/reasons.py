@@ -113,6 +113,8 @@ def _chosen(left: NotCounted) -> str:
             return _LABELLED[left.reason]
         case Reason.TOO_EARLY:
             return _too_early(given)
+        case Reason.NOT_CONFIRMED if "left" in given:
+            return _("%(person)s has left, so a coordinator looks at this now.")
         case Reason.NOT_SEEN if "person" not in given:
             return _("Waiting for a coordinator to see it, since %(since)s.")
         case Reason.DIFFERENT if given["key"] == "approved":

@@ -1,5 +1,8 @@
 """How an entry stands: the first word that is true of it."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from elearn.domain.entry_states import State, states
@@ -41,6 +44,7 @@ REVIEWED = {"client": "C-7K2P", "reviewed": "2026-04-04"}
         (entry("e1", "cycle", act("withdrawn")), State.WITHDRAWN),
         (entry("e1", "supervision", act("not-recognised", "ruth")), State.NOT_RECOGNISED),
         (entry("e1", "supervision"), State.WAITING),
+        (replace(entry("e1", "supervision"), named_left=datetime(2026, 4, 9, tzinfo=UTC)), State.STRANDED),
         (entry("e1", "supervision", act("confirmed", "ruth")), State.KEPT),
         (entry("e1", "document"), State.UNSEEN),
         (entry("e1", "prior"), State.UNSEEN),

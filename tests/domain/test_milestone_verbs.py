@@ -1,10 +1,13 @@
 """Without these a verb or a modifier could mean one thing here and another thing there."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from elearn.domain.evidence import SupervisionEvent
 from elearn.domain.reasons import Move, Reason, Status
+from elearn.words.reasons import why
 from tests.domain.histories import Row, cycle, event, ladder, life, line, one, reasons, session, stage
 
 
@@ -129,10 +132,24 @@ def test_each_client_is_brought_to_a_confirmed_supervision() -> None:
     assert line(COVER, life(*rows, brought, named), "2025-02-01").met
 
 
-def test_a_client_brought_to_a_session_that_waits_is_with_the_supervisor() -> None:
+def test_a_client_brought_to_a_session_that_waits_is_with_the_supervisor_or_once_she_left_a_coordinator() -> (
+    None
+):
     rows = (cycle("c1", "A", "2025-01-02"), session("s1", "2025-01-04", brought=["c1"], confirmed=None))
     found = line(COVER, life(*rows), "2025-02-01")
     assert (found.status, reasons(found)) == (Status.WITH_SUPERVISOR, {"s1": Reason.NOT_CONFIRMED})
+    (waits,) = life(rows[1]).events
+    assert isinstance(waits, SupervisionEvent)
+    gone = replace(waits, left=date(2025, 1, 20))
+    stranded = replace(life(rows[0]), events=(*life(rows[0]).events, gone))
+    found, before = (line(COVER, stranded, day) for day in ("2025-01-20", "2025-01-19"))
+    assert (found.status, before.status) == (Status.WITH_COORDINATOR, Status.WITH_SUPERVISOR)
+    (left,) = found.not_counted
+    assert (left.move, left.person) == (Move.COORDINATOR, None)
+    assert (
+        why(left, date(2025, 2, 1), {"ruth": "Ruth Ade"})
+        == "Ruth Ade has left, so a coordinator looks at this now."
+    )
     denied = session("s1", "2025-01-04", brought=["c1"], disowned="2025-01-05")
     assert reasons(line(COVER, life(rows[0], denied), "2025-02-01")) == {"c1": Reason.NOT_COVERED}
 

@@ -7,13 +7,16 @@ import pytest
 from sqlalchemy.orm import Session
 
 from elearn.domain.desks import Matter
+from elearn.domain.entry_states import State
 from elearn.domain.errors import NotFound
 from elearn.domain.logbook import ActKind
 from elearn.domain.people import Actor, Role
 from elearn.domain.reasons import Move, StepKind
-from elearn.services import desks, home
+from elearn.services import desks, home, people
 from elearn.services.home import Home
+from elearn.services.logbook_sheet import sheet
 from elearn.services.next_steps import Step
+from elearn.services.people import Operator
 from elearn.storage.library import PlaceRow, ReadingRow
 from elearn.storage.logbook import DraftRow
 from elearn.storage.quizzes import AttemptRow
@@ -80,6 +83,20 @@ def test_what_waits_says_on_whom_and_for_how_many_days_without_leave(
     assert (each.move, each.person, each.days) == (Move.SUPERVISOR, ruth.id, 6)
     assert each.entry is not None
     assert each.entry.id == held
+
+
+def test_a_session_waits_for_a_coordinator_once_its_supervisor_has_left(
+    session: Session, sam: Actor, ruth: Actor
+) -> None:
+    ready(session, sam, ruth)
+    waits = supervision(session, sam, ruth, TODAY - timedelta(days=9), confirmed=False)
+    people.disable(session, Operator(), ruth.id, stamp(TODAY))
+    (each,) = at_home(session, sam).awaited
+    assert (each.move, each.person) == (Move.COORDINATOR, None)
+    assert each.days == 0
+    assert sheet(session, sam, TODAY, LONDON).stands[waits].state is State.STRANDED
+    people.enable(session, Operator(), ruth.id, stamp(TODAY))
+    assert [each.person for each in at_home(session, sam).awaited] == [ruth.id]
 
 
 def test_a_paper_waits_for_the_coordinator_where_nobody_supervises(session: Session) -> None:

@@ -114,6 +114,8 @@ def _concerns(pathway: Pathway, event: AnyEvent) -> bool:
 
 def _as_known(event: AnyEvent, at: date, learner: str) -> AnyEvent:
     """An entry without what happened to it, or was said of it, only later."""
+    if isinstance(event, SupervisionEvent) and _later(event.left, at):
+        event = replace(event, left=None)
     if event.agreed and event.agreed[-1].on > at:
         said = next((each for each in reversed(event.agreed) if each.on <= at), Agreed(on=at))
         match event:

@@ -186,13 +186,16 @@ def _last_of_each_film(entries: Iterable[AnyEvent]) -> list[AnyEvent]:
 
 
 def unconfirmed(session: SupervisionEvent, **params: str) -> NotCounted:
-    """A supervision that waits for the person named in it."""
+    """A supervision that waits for the person named in it, or for a coordinator once that person has left."""
+    left = session.left
+    gone = (("left", left),) if left else ()
+    since = max(session.recorded, left or session.recorded)
     return NotCounted(
         event=session.id,
         reason=Reason.NOT_CONFIRMED,
-        move=Move.SUPERVISOR,
-        person=session.with_,
-        params=(("person", session.with_), ("since", session.recorded), *params.items()),
+        move=Move.COORDINATOR if left else Move.SUPERVISOR,
+        person=None if left else session.with_,
+        params=(("person", session.with_), ("since", since), *gone, *params.items()),
     )
 
 
