@@ -1,4 +1,4 @@
-"""Without this an assessor would not see in one place what is asked of her and what she signed before."""
+"""Without this an assessor would not see in one place what is asked of her, what waits and what she signed before."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,17 @@ from sqlalchemy.orm import Session
 
 from elearn.domain import access
 from elearn.domain.access import Action
-from elearn.domain.desks import Wait, days_waited
+from elearn.domain.desks import Item, Matter, Wait, days_waited, queue
 from elearn.domain.leave import leaves
 from elearn.domain.logbook import Entry
-from elearn.domain.people import Actor
+from elearn.domain.people import Actor, Role
+from elearn.services.desks import Need
 from elearn.services.evidence import pathways_in
 from elearn.storage import desks, logbook, signoffs
 from elearn.storage import people as known
+
+AT_ONCE = frozenset(Matter) - {Matter.SIGN_OFF}
+"""What is settled in a moment, and needs no reading of a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,21 +54,25 @@ class Signed:
 class AssessorDesk:
     """What is asked of an assessor, the longest wait first, and what she signed, the latest first.
 
-    Where she ``asked_back`` it is the learner's move.
+    Where she ``asked_back`` it is the learner's move. ``needs`` are sessions and papers that wait for her; they are
+    empty where she is a supervisor too, on whose desk they stand.
     """
 
+    needs: tuple[Need, ...]
     asked: tuple[Bundle, ...]
     asked_back: tuple[Bundle, ...]
     signed: tuple[Signed, ...]
 
 
 def assessor(session: Session, actor: Actor, today: date, timezone: ZoneInfo) -> AssessorDesk:
-    """The bundles asked of her and what she signed before."""
+    """The bundles asked of her, what else waits for her, and what she signed before."""
     access.require(actor, Action.SEE_TRAINEES)
-    asked = desks.bundles(session, actor.id, timezone)
+    waits = desks.waits(session, actor.id, today, timezone)
+    asked = [each for each in waits if each.matter is Matter.SIGN_OFF and each.of == actor.id]
+    others = [] if Role.SUPERVISOR in actor.roles else [each for each in waits if each.matter in AT_ONCE]
     signed = signoffs.signed_by(session, actor.id)
     names = known.names(session, {each.learner_id for each in signed})
-    entries = logbook.entries_of(session, {each.learner for each in asked})
+    entries = logbook.entries_of(session, {each.learner for each in (*asked, *others)})
     used = {*(each.edition for each in asked), *(each.edition for each in signed)}
     ladders = pathways_in(session, used)
 
@@ -83,6 +91,7 @@ def assessor(session: Session, actor: Actor, today: date, timezone: ZoneInfo) ->
 
     ordered = _longest_first(asked, entries, today)
     return AssessorDesk(
+        needs=tuple(_need(each, entries, today) for each in queue(others)),
         asked=tuple(told(each) for each in ordered if not each.asks_back),
         asked_back=tuple(told(each) for each in ordered if each.asks_back),
         signed=tuple(
@@ -97,6 +106,11 @@ def assessor(session: Session, actor: Actor, today: date, timezone: ZoneInfo) ->
             for each in signed
         ),
     )
+
+
+def _need(item: Item, entries: Mapping[str, Sequence[Entry]], today: date) -> Need:
+    away = leaves(entries.get(item.first.learner, ()))
+    return Need(item=item, days=days_waited(item.since, today, away), own=False)
 
 
 def _longest_first(asked: Sequence[Wait], entries: Mapping[str, Sequence[Entry]], today: date) -> list[Wait]:

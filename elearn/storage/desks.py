@@ -95,11 +95,6 @@ def waits(session: Session, supervisor: str, today: date, timezone: ZoneInfo) ->
     return [_turned(row, timezone) for row in rows]
 
 
-def bundles(session: Session, person: str, timezone: ZoneInfo) -> list[Wait]:
-    """The sign-offs asked of a person that have no answer, those too on which she asked back; one statement."""
-    return [_turned(row, timezone) for row in session.execute(requested(RequestRow.asked_of == person))]
-
-
 def entries_of_waits(
     since: InstrumentedAttribute[date] = EntryRow.entered_on, said: InstrumentedAttribute[str] | None = None
 ) -> Select[*tuple[Any, ...]]:

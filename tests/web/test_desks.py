@@ -8,6 +8,7 @@ from flask import Flask
 from elearn.domain.people import Role
 from tests.web import crowd, places
 from tests.web.conftest import Known, People
+from tests.web.test_logbook import log_supervision, on_pathway
 from tests.web.visitor import Answer, Visitor
 
 MOST_STATEMENTS = 12
@@ -91,6 +92,19 @@ def test_an_assessor_finds_the_bundle_she_was_asked_about_and_what_she_signed(ap
     assert re.search(r"Dana Kovářová\s*Stage 1\s*Agreed", answer.text)
     assert re.search(r"Helen Murray\s*Stage 1\s*Not yet", answer.text)
     assert any("/sign-off/decision/" in link for link in answer.links())
+
+
+def test_an_assessor_finds_a_session_that_waits_for_her(person: People, app: Flask) -> None:
+    mina, sam = person("Mina Hart", Role.ASSESSOR), person("Sam Rees", Role.TRAINEE)
+    on_pathway(app, sam, "vig-practitioner")
+    assert "Nothing is asked of you today." in mina.visitor.get("home.index").main
+    entry = log_supervision(sam, mina)
+    home = mina.visitor.get("home.index")
+    assert "Nothing is asked of you today." not in home.main
+    assert "Supervision of" in home.main
+    assert {f"/confirm/entries/{entry}", "/confirm/"} <= set(home.links())
+    mina.visitor.post("confirmations.confirm", entry=entry)
+    assert "Nothing is asked of you today." in mina.visitor.get("home.index").main
 
 
 @pytest.mark.parametrize("role", [Role.TRAINEE, Role.PARAPROFESSIONAL, Role.COORDINATOR])

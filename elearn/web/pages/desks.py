@@ -41,7 +41,7 @@ def supervisor() -> str:
 def assessor() -> str:
     """The sign-offs asked of her, and what she signed before."""
     desk = assessor_desk.assessor(db(), actor(), today(), house().config.timezone)
-    return page("desks/assessor.html", desk=desk, waited=waited)
+    return page("desks/assessor.html", desk=desk, waited=waited, listed=listed)
 
 
 def _with_role() -> dict[Move, str]:
