@@ -154,6 +154,14 @@ def open_one(kept: Iterable[Prepared], held: Collection[str]) -> Prepared | None
     return None if last is None or last.state is State.WITHDRAWN or last.id in held else last
 
 
+def first_version(kept: Iterable[Prepared], last: Prepared) -> Prepared:
+    """The first version of a preparation, by which it is the same one however often it was changed."""
+    known = {each.id: each for each in kept}
+    while last.replaces in known:
+        last = known[last.replaces]
+    return last
+
+
 def may_read(found: Prepared, person: str, standings: frozenset[Standing], named: str | None = None) -> bool:
     """Whether she may read a preparation: its learner, and once shared the own supervisor and who held the session."""
     if person == found.learner:

@@ -13,7 +13,7 @@ from elearn.domain.entry_rights import WORK_KINDS
 from elearn.domain.errors import Conflict, NotFound
 from elearn.domain.logbook import Entry, EntryKind, current, versions
 from elearn.domain.people import Actor
-from elearn.domain.preparations import Preparation, Prepared, State, may_read, open_one
+from elearn.domain.preparations import Preparation, Prepared, State, first_version, may_read, open_one
 from elearn.mail.letters import prepared as letter
 from elearn.services import letters
 from elearn.services.entry_writing import Sending, entry_id
@@ -61,8 +61,8 @@ def table(session: Session, actor: Actor, today: date) -> Table:
 def prepare(session: Session, actor: Actor, wanted: Preparation, seen: str, sent: Sending) -> Prepared:
     """Keep a version of the actor's next session, in the place of the one she saw; the same form twice is one.
 
-    Whoever supervises her is told by letter of each version that is shared. Raises ``Conflict`` when another window
-    was quicker.
+    Whoever supervises her is told by letter once it is shared, and again only of another day. Raises ``Conflict`` when
+    another window was quicker.
     """
     _require_own(actor)
     people.locked(session, actor.id)
@@ -177,9 +177,11 @@ def _add(
 
 def _tell(session: Session, actor: Actor, found: Prepared, sent: Sending) -> None:
     link = letters.link(session, f"/desk/agenda/{actor.id}")
+    first = first_version(preparations.of_learner(session, actor.id), found)
+    day = found.preparation.day or ""
     held = [each.supervisor for each in supervisors_today(session, actor.id, sent.today)]
     for supervisor, name in people.names(session, held).items():
-        once = f"prepared:{found.id}:{supervisor}"
+        once = f"prepared:{first.id}:{day}:{supervisor}"
         written = letter(name, actor.name, link)
         letters.queue(session, supervisor, written, sent.now, about=actor.id, once=once)
 

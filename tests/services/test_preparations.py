@@ -123,7 +123,7 @@ def test_own_supervisor_reads_what_is_shared_and_nobody_else_reads_anything(
     assert preparations.shown(session, sam, shared.id, TODAY).prepared == shared
 
 
-def test_one_letter_goes_to_each_supervisor_for_each_version_shared_and_holds_nothing_of_it(
+def test_one_letter_goes_to_each_supervisor_of_a_preparation_and_another_only_of_another_day(
     session: Session, ruth: Actor, sam: Actor
 ) -> None:
     first = prepare(session, sam)
@@ -135,8 +135,18 @@ def test_one_letter_goes_to_each_supervisor_for_each_version_shared_and_holds_no
     assert f"https://learn.example.org/desk/agenda/{sam.id}" in (letter.body or "")
     assert "wait" not in f"{letter.subject}{letter.body}"
     assert "Sam" not in (letter.subject or "")
-    prepare(session, sam, replace(SHARED, question="And after?"), second.id, "c")
+    changed = replace(SHARED, question="And after?")
+    third = prepare(session, sam, changed, second.id, "c")
+    hidden = prepare(session, sam, replace(changed, share=False), third.id, "d")
+    again = prepare(session, sam, changed, hidden.id, "e")
+    assert len(letters(session)) == 1
+    dated = replace(changed, day=TODAY + timedelta(days=1))
+    fifth = prepare(session, sam, dated, again.id, "f")
+    last = prepare(session, sam, replace(dated, question="And then?"), fifth.id, "g")
     assert len(letters(session)) == 2
+    hold(session, sam, ruth, prepared=last.id)
+    prepare(session, sam, SHARED, "", "h")
+    assert len(letters(session)) == 3
 
 
 def test_a_film_is_prepared_only_where_its_consent_reaches(session: Session, sam: Actor) -> None:

@@ -140,4 +140,4 @@ def test_a_learner_reads_that_sharing_a_preparation_sends_a_letter(
     sam, ruth = person("Sam Rees", Role.TRAINEE), person("Ruth Okoro", Role.SUPERVISOR)
     supervises(ruth, sam)
     form = sam.visitor.get("preparations.prepare").main
-    assert "Ruth Okoro gets a letter, with nothing of this in it." in form
+    assert "Ruth Okoro gets one letter, with nothing of this in it." in form
