@@ -1,6 +1,7 @@
 """Without this each use case would write its own kind of line into the audited record."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 from elearn.domain import audit as rules
 from elearn.domain.audit import Act, Examined, Head, key_name
 from elearn.storage import audit
+
+_KEPT = "acts_kept_back"
 
 
 def record(
@@ -19,7 +22,26 @@ def record(
 
 def record_all(session: Session, acts: Iterable[Act]) -> None:
     """The same of several acts, one sealed to the other in this order."""
-    audit.append(session, *acts)
+    kept: list[Act] | None = session.info.get(_KEPT)
+    if kept is None:
+        audit.append(session, *acts)
+    else:
+        kept.extend(acts)
+
+
+@contextmanager
+def in_order_of_time(session: Session) -> Iterator[None]:
+    """Keep acts back while a past is played one life after another, and seal them at its end in the order of its days.
+
+    Sealed as they come, they would read as if a clock had been set back at each new life.
+    """
+    kept: list[Act] = []
+    session.info[_KEPT] = kept
+    try:
+        yield
+    finally:
+        del session.info[_KEPT]
+    audit.append(session, *sorted(kept, key=lambda each: each.at))
 
 
 def examine(session: Session, keys: Collection[str], kept: Head | None = None) -> Examined:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from elearn.domain.errors import Refused
 from elearn.domain.library import Catalogue
 from elearn.domain.people import Role
+from elearn.services import audit
 from elearn.services.demo import lives
 from elearn.services.demo.stage import Stage
 from elearn.services.passphrases import Hasher
@@ -22,16 +23,11 @@ def load(
     if session.scalars(select(PersonRow.id).limit(1)).first() is not None:
         raise Refused("demo-not-empty")
     session.info["letters_from"] = ""  # nobody of the demo gets a letter, not even while she is being entered
-    lives.play(
-        Stage(
-            session=session,
-            catalogue=catalogue,
-            today=today,
-            zone=zone,
-            hasher=hasher,
-            passphrase=passphrase,
-        )
+    stage = Stage(
+        session=session, catalogue=catalogue, today=today, zone=zone, hasher=hasher, passphrase=passphrase
     )
+    with audit.in_order_of_time(session):
+        lives.play(stage)
 
 
 def who(session: Session) -> list[tuple[str, str, frozenset[Role]]]:
