@@ -8,7 +8,7 @@ from typing import Any
 from elearn.domain.bringing import barrier
 from elearn.domain.entry_rights import WORK_KINDS
 from elearn.domain.entry_states import Stands, State
-from elearn.domain.logbook import ActKind, Entry, EntryKind, kept_day
+from elearn.domain.logbook import Act, ActKind, Entry, EntryKind, kept_day
 from elearn.domain.pins import Under
 from elearn.web.render import day, minutes
 from elearn.web.tongue import gettext
@@ -129,12 +129,15 @@ def named(entry: Entry) -> str:
     return f"{title(entry, {})}, {when(entry)}"
 
 
-def to_bring(entry: Entry, *, group: bool = False) -> str:
-    """A piece of work as a choice of a session, with what consent keeps it from; ``group`` where others see it."""
+def to_bring(entry: Entry, *, group: bool = False, alone: bool = False) -> str:
+    """A piece of work as a choice of a session, with what consent keeps it from.
+
+    ``group`` where others see it, ``alone`` where nobody else can.
+    """
     said = named(entry)
     if bar := barrier(entry, date.max, group=group):
         return _("%(work)s (%(why)s)", work=said, why=_(words.BARRIERS[bar]))
-    if bar := barrier(entry, date.max, group=True):
+    if not alone and (bar := barrier(entry, date.max, group=True)):
         return _("%(work)s (not before a group: %(why)s)", work=said, why=_(words.BARRIERS[bar]))
     return said
 
@@ -238,6 +241,12 @@ def unshared_reads(supervisors: Iterable[str], *, signed: bool) -> str:
 def name(names: Names, person: str | None) -> str:
     """A person's name, or that it was erased."""
     return names.get(person or "") or _(ERASED)
+
+
+def objection(act: Act, names: Names) -> str:
+    """Who does not know an entry, since when, and in which words."""
+    said = _("%(person)s does not know it, said on %(day)s", person=name(names, act.by), day=day(act.on))
+    return f"{said}: “{act.note}”" if act.note else said
 
 
 def _did(entry: Entry, kind: ActKind, by: str, names: Names) -> str:

@@ -263,25 +263,19 @@ def _session_of_one(
         trainees=[trainee],
         brought=[each.id for each, _bar in known if each.id in standing and barrier(each, on) is None],
     )
-    offered = [(each.id, entry_lines.to_bring(each)) for each, bar in known if bar is None]
+    offered = [(each.id, entry_lines.to_bring(each, alone=True)) for each, bar in known if bar is None]
     form.offer_one((trainee, trainees[trainee]), offered)
     return form, [(entry_lines.named(each), _(BARRIERS[bar])) for each, bar in known if bar]
 
 
 def _card(entry: Entry, waiting: Waiting) -> Card:
-    act = entry.disowned
-    why = ""
-    if act is not None:
-        said = _("%(person)s does not know it, said on %(day)s")
-        why = said % {"person": entry_lines.name(waiting.names, act.by), "day": day(act.on)}
-        why = f"{why}: “{act.note}”" if act.note else why
     return Card(
         entry=entry,
         learner=entry_lines.name(waiting.names, entry.learner),
         title=_told(entry, waiting),
         when=entry_lines.when(entry),
         about=_about(entry, waiting),
-        why=why,
+        why=entry_lines.objection(entry.disowned, waiting.names) if entry.disowned else "",
     )
 
 
