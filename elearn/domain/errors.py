@@ -7,7 +7,8 @@ class DomainError(Exception):
     """A refusal: a code from a closed list of sentences, and the parameters that fill it.
 
     The sentence stands in ``elearn.words``; a door turns the class into an HTTP status or an exit code.
-    ``field`` names the form field at which the sentence belongs, if there is one.
+    ``field`` names the form field at which the sentence belongs, if there is one; ``also`` are refusals of the same
+    act at other fields, so that a form can tell all of them at once.
     """
 
     def __init__(self, code: str, /, *, field: str | None = None, **params: object) -> None:
@@ -15,6 +16,7 @@ class DomainError(Exception):
         self.code = code
         self.field = field
         self.params: Mapping[str, object] = params
+        self.also: tuple[DomainError, ...] = ()
 
 
 class NotFound(DomainError):

@@ -1,6 +1,6 @@
 """Without this no sign-off could be given: judged anew, refused with reasons, or added for ever with what was seen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -296,23 +296,31 @@ def _as_event(id_: str, row: RequestRow, signing: _Signing, met_on: date) -> Dec
 
 
 def _check_answer(answer: Answer, bundle: Bundle, today: date) -> None:
-    """Raise ``Refused`` unless the answer says what it must say."""
+    """Raise ``Refused`` unless the answer says what it must say; all that is missing is told at once."""
+    wanting = list(_wanting(answer, bundle, today))
+    if wanting:
+        first, *rest = wanting
+        first.also = tuple(rest)
+        raise first
+
+
+def _wanting(answer: Answer, bundle: Bundle, today: date) -> Iterator[Refused]:
+    """What an answer must say and does not, in the order of its fields."""
+    agreed = answer.decision is Verdict.AGREE
     if answer.met_on and answer.met_on > today:
-        raise Refused("meeting-in-future", field="met_on")
+        yield Refused("meeting-in-future", field="met_on")
+    elif agreed and answer.met_on is None:
+        yield Refused("meeting-day-missing", field="met_on")
     if answer.minutes is not None and not 0 < answer.minutes <= LONGEST_MEETING:
-        raise Refused("meeting-minutes", field="minutes")
-    if answer.decision is Verdict.NOT_YET:
-        if not answer.note.strip():
-            raise Refused("not-yet-says-what", field="note")
-        if answer.talk_on and answer.talk_on < today:
-            raise Refused("talk-in-past", field="talk_on")
-        return
-    if answer.met_on is None:
-        raise Refused("meeting-day-missing", field="met_on")
-    if answer.known is None:
-        raise Refused("known-missing", field="known")
-    if answer.minutes is None and bundle.closes.minutes:
-        raise Refused("meeting-minutes-missing", field="minutes", need=bundle.closes.minutes)
+        yield Refused("meeting-minutes", field="minutes")
+    elif agreed and answer.minutes is None and bundle.closes.minutes:
+        yield Refused("meeting-minutes-missing", field="minutes", need=bundle.closes.minutes)
+    if agreed and answer.known is None:
+        yield Refused("known-missing", field="known")
+    if not agreed and not answer.note.strip():
+        yield Refused("not-yet-says-what", field="note")
+    if not agreed and answer.talk_on and answer.talk_on < today:
+        yield Refused("talk-in-past", field="talk_on")
 
 
 def _check_rules(bundle: Bundle, event: DecisionEvent, answer: Answer, today: date) -> None:

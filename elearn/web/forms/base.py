@@ -65,8 +65,9 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         except (Refused, Conflict) as refusal:
             self.status = 409 if isinstance(refusal, Conflict) else 422
             self.refused = refusal.code
-            # A lazy text counts as markup, and these sentences hold names that people typed.
-            self.refuse(gettext(sentence(refusal.code, refusal.params)), refusal.field)
+            for each in (refusal, *refusal.also):
+                # A lazy text counts as markup, and these sentences hold names that people typed.
+                self.refuse(gettext(sentence(each.code, each.params)), each.field)
             return None
 
     def refuse(self, said: str, field: str | None = None) -> None:
