@@ -17,7 +17,7 @@ from elearn.domain.milestones import judge
 from elearn.domain.pathways import Pathway
 from elearn.domain.people import LEARNERS, Actor, Role
 from elearn.domain.signed_findings import Facts, facts
-from elearn.domain.signoffs import amended_since
+from elearn.domain.signoffs import amended_since, corrected
 from elearn.services.evidence import Record, gather, pathways_in, record_of
 from elearn.services.people import require
 from elearn.storage import assignments, moves, people
@@ -246,6 +246,12 @@ class _Pinned:
 def _judgement(pinned: _Pinned, evidence: Evidence, today: date) -> Judgement:
     # The rules are a function of these three and nothing else; most of a desk is as it was when last looked at.
     return judge(pinned.pathway, evidence, today)
+
+
+def amended_since_signed(record: Record, found: Progress, decision: str) -> bool:
+    """Whether an entry that a decision counted was corrected or taken back since, so that it may be signed anew."""
+    signed = next((each for each in record.decisions if each.id == decision), None)
+    return signed is not None and bool(corrected(signed.finding, found.evidence))
 
 
 def pathway_of(session: Session, edition: str) -> Pathway:

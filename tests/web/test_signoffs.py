@@ -362,6 +362,16 @@ def test_a_decision_says_when_the_record_was_amended_since(scene: Scene) -> None
     assert "Sign anew" not in scene.sam.visitor.open(decision).text
 
 
+def test_the_learners_milestones_say_when_the_record_was_amended_since_a_signature(scene: Scene) -> None:
+    path = scene.ask()
+    scene.mina.visitor.send(path, scene.fields(path))
+    said = "The record was amended since. The signature stands on what was signed"
+    assert said not in scene.sam.visitor.get("milestones.index").text
+    scene.withdraw_a_cycle()
+    assert said in scene.sam.visitor.get("milestones.index").text
+    assert said not in scene.cora.visitor.get("milestones.of", learner=scene.sam.id).text
+
+
 def test_signing_anew_shows_what_differs_and_so_does_what_was_signed_anew(scene: Scene) -> None:
     path = scene.ask()
     first = scene.mina.visitor.send(path, scene.fields(path)).location

@@ -44,8 +44,9 @@ bp = Blueprint("milestones", __name__, url_prefix="/milestones")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One milestone as a page shows it; `decision` is what closed it, `returned` the last "not yet", `came_back`
-    why what was `asked_last` gets no answer.
+    """One milestone as a page shows it; `decision` is what closed it, `amended` that its entries were since.
+
+    `returned` is the last "not yet", `came_back` why what was `asked_last` gets no answer.
 
     `status` says whose move it is also where a quiz allows no other try; `shown_by` is what shows that it was reached
     before this record began.
@@ -62,6 +63,7 @@ class Step:
     shown_by: str
     asked_of: str
     decision: str | None
+    amended: bool
     returned: str | None
     came_back: str
     asked_last: str
@@ -209,6 +211,8 @@ def _steps(sheet: Sheet, progress: Progress, reader: Reader) -> Iterator[Step]:
             shown_by=_what_shows(progress, finding),
             asked_of=reader.name(finding.waiting.person) if finding.waiting else "",
             decision=decided if mine else None,
+            amended=bool(decided and mine)
+            and milestones.amended_since_signed(sheet.record, progress, decided or ""),
             returned=_last_not_yet(progress, finding) if own and finding.returned else None,
             came_back=back_again(back, reader.name) if back else "",
             asked_last=back.id if back else "",
