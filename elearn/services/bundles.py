@@ -54,6 +54,11 @@ class Bundle:
         return self.progress.assignment.learner_id
 
     @property
+    def is_last(self) -> bool:
+        """Whether no other milestone of the pathway comes after it."""
+        return self.progress.pathway.milestones[-1].id == self.milestone.id
+
+    @property
     def text(self) -> str:
         """The bundle as text; a signer's form carries it, so that she can be told what changed meanwhile."""
         return bundle_text(self.finding, self.reflections)

@@ -215,12 +215,9 @@ def decisions_of(session: Session, learners: Collection[str]) -> list[DecisionRo
 
 
 def signed_by(session: Session, person_id: str) -> list[DecisionRow]:
-    """Every decision this person signed, the latest first."""
-    return list(
-        session.scalars(
-            select(DecisionRow).where(DecisionRow.by == person_id).order_by(DecisionRow.seq.desc())
-        )
-    )
+    """Every decision this person signed, the latest first by the day that stands beside it."""
+    latest = (DecisionRow.decided_at.desc(), DecisionRow.seq.desc())
+    return list(session.scalars(select(DecisionRow).where(DecisionRow.by == person_id).order_by(*latest)))
 
 
 def last_came_back(session: Session, assignment_id: str, milestone: str) -> RequestRow | None:

@@ -906,3 +906,19 @@ def test_two_tabs_that_ask_at_once_make_one_request(fresh_database: Database) ->
     with ThreadPoolExecutor(2) as pool:
         made = [each.result() for each in [pool.submit(ask), pool.submit(ask)]]
     assert made[0] == made[1]
+
+
+def test_what_was_signed_last_stands_first_also_where_it_came_into_the_record_earlier(scene: Scene) -> None:
+    request = scene.ask()
+    made = scene.decide(request.id, scene.answer(request.id))
+    earlier = replace(MOMENT, now=NOW - timedelta(days=3), today=TODAY - timedelta(days=3))
+    anew = replace(scene.answer_anew(made), note="Warmly done.")
+    decisions.amend(scene.session, scene.mina, made.id, anew, "A word more", FRESH, earlier)
+    days = [row.decided_on for row, _name in signoffs.signed(scene.session, scene.mina)]
+    assert days == [TODAY, earlier.today]
+
+
+def test_only_of_the_last_milestone_is_it_said_that_nothing_comes_after_it(scene: Scene) -> None:
+    bundle = scene.opened(scene.ask().id).bundle
+    assert not bundle.is_last
+    assert replace(bundle, milestone=bundle.progress.pathway.milestones[-1]).is_last
