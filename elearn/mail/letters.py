@@ -185,7 +185,7 @@ def receipt(
         name,
         _("on %(day)s you answered %(learner)s about “%(milestone)s”: %(verdict)s.")
         % {"day": day, "learner": learner, "milestone": milestone, "verdict": verdict},
-        _("The code of your answer is %(code)s. Whoever has it can look up that the answer stands:")
+        _("The code of your answer is %(code)s. Whoever has it can look up whether the answer stands:")
         % {"code": code},
         verify,
         _("If it was not you who answered, tell your coordinator at once."),

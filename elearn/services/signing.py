@@ -21,7 +21,7 @@ from elearn.services.signoffs import earlier_not_yet
 from elearn.storage import assessors, people, receipts, sessions, signing, signoffs
 from elearn.storage.assessors import AssessorRow
 from elearn.storage.people import PersonRow
-from elearn.storage.signing import ReplyRow, SigningLinkRow
+from elearn.storage.signing import ReplyRow, SignatureRow, SigningLinkRow
 from elearn.storage.signoffs import DECLINED, DecisionRow, RequestRow
 from elearn.words.reasons import spoken
 from elearn.words.signoffs import VERDICTS
@@ -62,7 +62,8 @@ class Signer:
 class Opened:
     """What a link opens: while it does, the one bundle she was asked about; afterwards the code of her answer.
 
-    A link that was made after her answer opens what she answered once more, to be amended; ``decision`` is then hers.
+    A link that was made after her answer opens what she answered once more, to be amended; ``decision`` is then hers,
+    and ``signature`` what she said of herself.
     ``bundle`` is the record as it is now, ``asked`` what was asked, where that is otherwise; ``mailed`` says whether
     a letter would reach her.
     """
@@ -78,6 +79,7 @@ class Opened:
     earlier: DecisionRow | None = None
     replies: tuple[ReplyRow, ...] = ()
     decision: DecisionRow | None = None
+    signature: SignatureRow | None = None
     code: str = ""
 
 
@@ -109,6 +111,7 @@ def opened(session: Session, token: str, browser: Browser, moment: Moment) -> Op
             bundle=bundle_of(session, *where, signed_under=made.edition),
             learner=people.names(session, {row.learner_id})[row.learner_id],
             decision=made,
+            signature=signing.signature(session, made.id),
         )
     if found.state is State.ANSWERED:
         made = signoffs.answers_to(session, row.id)[-1]

@@ -96,6 +96,12 @@ def is_silent(session: Session, actor: Actor) -> bool:
     return outbox.is_silent(session, actor.id)
 
 
+def is_stopped(session: Session, key: str, person_id: str, shown: str) -> bool:
+    """Whether whoever holds the link in a letter has stopped it already; raises ``NotFound`` for a link not ours."""
+    require_marked(session, key, person_id, shown)
+    return outbox.is_silent(session, person_id)
+
+
 def turn(session: Session, actor: Actor, now: datetime) -> bool:
     """Turn the actor's weekly letter off, or on again; True where she will have it."""
     if outbox.is_silent(session, actor.id):

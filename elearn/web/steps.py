@@ -1,6 +1,6 @@
 """Without this the one next step of a home would be a code: here it gets its words and the door that leads to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
@@ -21,7 +21,11 @@ class Teller(TaskTeller):
     """Tells the one next step."""
 
     def tell(self, step: Step) -> Told:
-        """A next step in words."""
+        """A next step in words; its title begins with a capital, whoever it begins with."""
+        told = self._told(step)
+        return replace(told, title=told.title[:1].upper() + told.title[1:])
+
+    def _told(self, step: Step) -> Told:
         match step.kind:
             case StepKind.QUESTION:
                 return self._question(step)

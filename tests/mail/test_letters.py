@@ -45,6 +45,11 @@ def test_a_letter_greets_holds_its_link_whole_and_has_short_lines(letter: Letter
     assert max(len(line) for line in lines if line != LINK) <= WIDTH
 
 
+def test_a_receipt_promises_no_more_than_that_one_may_look_whether_the_answer_stands() -> None:
+    body = " ".join(letters.receipt(RUTH, SAM, STAGE, "agreed", "29 November", CODE, LINK).body.split())
+    assert "can look up whether the answer stands" in body
+
+
 def test_the_letter_that_tells_of_an_answer_does_not_tell_the_answer() -> None:
     body = letters.answered(SAM, LINK).body.casefold()
     assert "agree" not in body

@@ -6,8 +6,10 @@ from elearn import clock
 from elearn.services import erasure
 from elearn.services.people import Operator
 from tests.web import places
+from tests.web.test_signoffs import Scene, scene
 from tests.web.visitor import Visitor
 
+__all__ = ["scene"]
 GONE = {"mina": "Mina Shaw", "helen": "Helen Murray", "ruth": "Ruth Ade"}
 
 
@@ -35,3 +37,14 @@ def test_every_page_of_those_who_stay_opens_and_names_none_who_was_erased(app: F
                 answer = visitor.get(place.endpoint, **place.where)
                 assert answer.status in {200, 303, 404}, place
                 assert not [name for name in GONE.values() if name in answer.html], place
+
+
+def test_a_next_step_that_begins_with_whoever_was_erased_begins_with_a_capital(scene: Scene) -> None:
+    path = scene.ask()
+    not_yet = scene.fields(path, decision="not-yet", known="", met_on="", minutes="")
+    assert scene.mina.visitor.send(path, not_yet).status == 303
+    house, now = scene.app.extensions["elearn"], clock.now()
+    with house.database.writing() as session:
+        erasure.erase(session, Operator(), scene.mina.id, now=now, today=now.date())
+    home = scene.sam.visitor.get("home.index").html
+    assert ">Somebody whose name was erased has answered you about Stage 1<" in home

@@ -93,6 +93,9 @@ def test_the_link_in_the_weekly_letter_stops_it_by_one_click_and_only_by_a_click
     assert "Done" in stranger.post("outbox.weekly_", **where).main
     assert "Done" in stranger.post("outbox.weekly_", **where).main
     assert silent(app) == [ruth.id]
+    again = stranger.get("outbox.weekly_", **where).main
+    assert "no weekly letter comes any more" in again
+    assert "Send me no weekly letter" not in again
     assert stranger.post("outbox.weekly_", **{**where, "mark": "guessed"}).status == 404
     assert "Send me the weekly letter again" in ruth.visitor.get("account.me").main
     assert ruth.visitor.post("outbox.turn").status == 303

@@ -12,6 +12,8 @@ from sqlalchemy import select
 from elearn import clock
 from elearn.domain.logbook import ActKind
 from elearn.domain.people import Role
+from elearn.services import erasure
+from elearn.services.people import Operator
 from elearn.storage.assessors import AssessorRow
 from elearn.storage.logbook import EntryRow
 from elearn.storage.signing import SignatureRow, SigningLinkRow
@@ -115,9 +117,18 @@ def test_from_the_link_to_a_code_and_what_the_learner_reads(scene: Scene) -> Non
     (made,) = scene.rows(DecisionRow)
     shown = scene.sam.visitor.get("signoffs.decision", decision=made.id)
     assert "Signed without an account. The name given was Dr Jo Hale, Accredited supervisor." in shown.main
-    assert "Cora Finn handed on the link" in shown.main
+    assert "Registration: AV-123. Cora Finn handed on the link" in " ".join(shown.main.split())
     assert "Saw it live" in shown.main
     assert "AV-123" in shown.main
+
+
+def test_a_name_that_was_erased_is_said_to_be_so_in_a_whole_sentence(scene: Scene) -> None:
+    scene.sign()
+    (made,), now = scene.rows(DecisionRow), clock.now()
+    with scene.app.extensions["elearn"].database.writing() as session:
+        erasure.erase(session, Operator(), made.by, now=now, today=now.date())
+    shown = scene.sam.visitor.get("signoffs.decision", decision=made.id).main
+    assert "Signed without an account, as Accredited supervisor. The name given was erased." in shown
 
 
 def test_the_same_form_sent_twice_is_one_decision_and_another_answer_is_told_in_words(scene: Scene) -> None:
@@ -148,6 +159,7 @@ def test_an_answer_is_amended_through_a_fresh_link_that_a_coordinator_makes_for_
     page = scene.jo.get("signing.sign", token=token)
     assert "What differs from what you signed" in page.main
     assert page.value("minutes") == "60"
+    assert page.value("registration") == "AV-123"
     fields = {**FILLED, "seen": page.value("seen"), "minutes": "75"}
     refused = scene.jo.post("signing.sign", fields, token=token)
     assert (refused.status, refused.value("minutes")) == (422, "75")
@@ -167,6 +179,16 @@ def test_a_form_that_is_refused_stands_again_with_what_was_typed(scene: Scene) -
     assert refused.value("name") == "Dr Jo Hale"
     assert "Say what you are" in refused.main
     assert scene.rows(DecisionRow) == []
+
+
+def test_all_that_an_agreement_still_wants_is_told_at_once_each_at_its_field(scene: Scene) -> None:
+    refused = scene.sign(met_on="", minutes="", known="")
+    assert refused.status == 422
+    assert "3 things need another look" in refused.main
+    for said in ("Write the day on which you met.", "Write how many minutes you met", "Say how you know."):
+        assert refused.main.count(said) == 2  # above the form, and at its field
+    later = scene.sign(decision="not-yet", note="", talk_on="2026-01-01").main
+    assert "2 things need another look" in later
 
 
 def test_a_record_that_moved_on_is_told_with_the_difference(scene: Scene) -> None:

@@ -33,12 +33,12 @@ def index() -> Answer:
 def weekly_(person: str, mark: str) -> Answer:
     """Stop the weekly letter; opening the page stops nothing, since mail scanners open links."""
     key = house().config.secret_key
-    weekly.require_marked(db(), key, person, mark)
+    stopped = weekly.is_stopped(db(), key, person, mark)
     form = Empty()
     if form.validate_on_submit():
         weekly.silence(db(), key, person, mark, now())
         return page("outbox/weekly.html", form=form, stopped=True)
-    return page("outbox/weekly.html", form=form, stopped=False)
+    return page("outbox/weekly.html", form=form, stopped=stopped)
 
 
 @bp.route("/off/<person>/<mark>", methods=["GET", "POST"])

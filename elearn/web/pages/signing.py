@@ -188,6 +188,9 @@ def _sent(form: Sign | Reply) -> list[tuple[str, str]]:
 
 
 def _known(found: Opened) -> dict[str, str]:
+    signed = found.signature
+    if signed is not None:
+        return {"name": signed.name, "part": signed.part, "registration": signed.registration}
     entry = found.entry
     told = {"part": entry.part, "registration": entry.registration} if entry else {}
     return {"name": found.person.name, **told}
