@@ -114,7 +114,8 @@ def differing(old: Mapping[str, Any], new: Mapping[str, Any], bundle: Bundle, re
 
 def why_back(row: RequestRow, name: Callable[[str], str]) -> str:
     """Why a request came back to its learner without an answer."""
-    return str(_(CAME_BACK[row.closed_how or ""])) % {"who": name(row.asked_of)}
+    said = str(_(CAME_BACK[row.closed_how or ""])) % {"who": name(row.asked_of)}
+    return said[:1].upper() + said[1:]  # it may begin with somebody whose name was erased
 
 
 def back_again(row: RequestRow, name: Callable[[str], str]) -> str:

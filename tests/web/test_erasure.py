@@ -48,3 +48,14 @@ def test_a_next_step_that_begins_with_whoever_was_erased_begins_with_a_capital(s
         erasure.erase(session, Operator(), scene.mina.id, now=now, today=now.date())
     home = scene.sam.visitor.get("home.index").html
     assert ">Somebody whose name was erased has answered you about Stage 1<" in home
+
+
+def test_so_does_the_sentence_on_a_request_that_whoever_was_erased_had_declined(scene: Scene) -> None:
+    no = {"kind": "declined", "words": "", "instead": ""}
+    request = scene.ask().rpartition("/")[2]
+    assert scene.mina.visitor.post("replies.reply", no, request=request).status == 303
+    house, now = scene.app.extensions["elearn"], clock.now()
+    with house.database.writing() as session:
+        erasure.erase(session, Operator(), scene.mina.id, now=now, today=now.date())
+    for endpoint in ("home.index", "milestones.index"):
+        assert "Somebody whose name was erased cannot take this on." in scene.sam.visitor.get(endpoint).text
