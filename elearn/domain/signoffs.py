@@ -1,7 +1,7 @@
 """Without this file a sign-off could rest on what its signer never saw, or on less than the pathway asks for."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -43,6 +43,7 @@ class Lapse(StrEnum):
 class ChangeKind(StrEnum):
     """What became different between a bundle that was seen and the one there is now."""
 
+    CORRECTED = "corrected"
     COUNTS_NOW = "counts-now"
     COUNTS_NO_LONGER = "counts-no-longer"
     LEFT_OUT_NOW = "left-out-now"
@@ -52,52 +53,89 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One difference: in which requirement, if in one, and about which entry where it is about one."""
+    """One difference: in which requirement, if in one, and about which entry where it is about one.
+
+    ``before`` is the version of the entry that a corrected one stands in the place of.
+    """
 
     kind: ChangeKind
     requirement: str
     event: str | None = None
+    before: str | None = None
 
 
-def difference(seen: str, now: Mapping[str, Any]) -> tuple[Change, ...]:
+def difference(seen: str, now: Mapping[str, Any], evidence: Evidence) -> tuple[Change, ...]:
     """What changed since a bundle was seen, requirement by requirement; nothing where its text cannot be read.
 
     The text comes back from a browser, so it may be anything at all; it is only ever compared.
     """
     try:
-        return compared(json.loads(seen), now)
+        return compared(json.loads(seen), now, evidence)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ()
 
 
-def compared(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:
-    """What differs between two bundles of one milestone, requirement by requirement."""
+def compared(old: Mapping[str, Any], new: Mapping[str, Any], evidence: Evidence) -> tuple[Change, ...]:
+    """What differs between two bundles of one milestone: each correction, then requirement by requirement.
+
+    The evidence tells which entries are versions of one; a correction is told once, however often it counts.
+    """
+    first = _firsts(evidence)
     before = {each.id: each for each in _every(findings_of(old))}
     after = [each for each in _every(findings_of(new)) if each.id in before]
-    changes = tuple(change for each in after for change in _changes(before[each.id], each))
-    return (*changes, *_words(old, new, {each.event for each in changes}))
+    corrected_: dict[Change, None] = {}
+    changes: list[Change] = []
+    for each in after:
+        for change in _changes(before[each.id], each, first):
+            if change.kind is ChangeKind.CORRECTED:
+                corrected_[change] = None
+            else:
+                changes.append(change)
+    told = {change.event for change in changes}
+    return (*corrected_, *changes, *_words(old, new, told, first))
 
 
-def _words(old: Mapping[str, Any], new: Mapping[str, Any], told: Collection[str | None]) -> Iterator[Change]:
+def _firsts(evidence: Evidence) -> Callable[[str], str]:
+    """The first version of an entry, by the id of any."""
+    replaces = {each.id: each.replaces for each in evidence.events if each.replaces}
+
+    def first(id_: str) -> str:
+        while id_ in replaces:
+            id_ = replaces[id_]
+        return id_
+
+    return first
+
+
+def _words(
+    old: Mapping[str, Any], new: Mapping[str, Any], told: Collection[str | None], first: Callable[[str], str]
+) -> Iterator[Change]:
     """Whose reflection was written, shared or taken back between two bundles, unless the entry is told of already."""
-    before, after = old.get("reflections", {}), new.get("reflections", {})
-    for event in dict.fromkeys((*before, *after)):
-        if before.get(event) != after.get(event) and event not in told:
+    before = {first(id_): hash_ for id_, hash_ in old.get("reflections", {}).items()}
+    after = {first(id_): (id_, hash_) for id_, hash_ in new.get("reflections", {}).items()}
+    ids = {first(id_): id_ for id_ in (*old.get("reflections", {}), *new.get("reflections", {}))}
+    for root, event in ids.items():
+        if before.get(root) != after.get(root, ("", None))[1] and event not in told:
             yield Change(kind=ChangeKind.WORDS_OTHERWISE, requirement="", event=event)
 
 
-def _changes(old: Finding, new: Finding) -> Iterator[Change]:
+def _changes(old: Finding, new: Finding, first: Callable[[str], str]) -> Iterator[Change]:
+    counted = {first(event): event for event in old.events}
+    counts = {first(event) for event in new.events}
     for event in new.events:
-        if event not in old.events:
+        was = counted.get(first(event))
+        if was is None:
             yield Change(kind=ChangeKind.COUNTS_NOW, requirement=new.id, event=event)
+        elif was != event:
+            yield Change(kind=ChangeKind.CORRECTED, requirement="", event=event, before=was)
     for event in old.events:
-        if event not in new.events:
+        if first(event) not in counts:
             yield Change(kind=ChangeKind.COUNTS_NO_LONGER, requirement=new.id, event=event)
-    known = {*old.events, *new.events, *(each.event for each in old.not_counted)}
+    known = {*counted, *counts, *(first(each.event) for each in old.not_counted)}
     for left in new.not_counted:
-        if left.event not in known:
+        if first(left.event) not in known:
             yield Change(kind=ChangeKind.LEFT_OUT_NOW, requirement=new.id, event=left.event)
-    if old.events == new.events and old.status is not new.status:
+    if counted.keys() == counts and old.status is not new.status:
         yield Change(kind=ChangeKind.STANDS_OTHERWISE, requirement=new.id)
 
 

@@ -164,7 +164,7 @@ def as_asked(session: Session, row: RequestRow, now: Bundle) -> AsAsked | None:
         findings=findings_of(body["bundle"]),
         entries=body["entries"],
         reflections=still_shared(body.get("reflections", {}), now.reflections),
-        changes=compared(body["bundle"], now.plain),
+        changes=compared(body["bundle"], now.plain, now.progress.evidence),
     )
 
 

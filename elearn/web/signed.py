@@ -88,19 +88,27 @@ def changed(form: Opinion, bundle: Bundle, reader: Reader) -> list[str]:
     seen = text(form.seen)
     if not form.is_submitted() or seen == bundle.text:
         return []
-    told_ = [worded(each, bundle, reader) for each in difference(seen, bundle.plain)]
+    told_ = [
+        worded(each, bundle, reader) for each in difference(seen, bundle.plain, bundle.progress.evidence)
+    ]
     return told_ or [_otherwise()]
 
 
 def worded(change: Change, bundle: Bundle, reader: Reader) -> str:
     """One difference as a sentence."""
     asked = next((each for each in bundle.milestone.requires if each.id == change.requirement), None)
-    entry = reader.entries.get(change.event or "")
     said = {
         "requirement": asked_for(asked, reader.titles, _) if asked else change.requirement,
-        "entry": told(entry, today(), reader.titles, _) if entry else str(_("an entry that is gone")),
+        "entry": _entry(change.event, reader),
     }
-    return str(_(CHANGES[change.kind])) % said
+    sentence = str(_(CHANGES[change.kind])) % said
+    before = _entry(change.before, reader) if change.before else said["entry"]
+    return sentence if before == said["entry"] else f"{sentence} {_('Before: %(entry)s.', entry=before)}"
+
+
+def _entry(event: str | None, reader: Reader) -> str:
+    entry = reader.entries.get(event or "")
+    return told(entry, today(), reader.titles, _) if entry else str(_("an entry that is gone"))
 
 
 def differing(old: Mapping[str, Any], new: Mapping[str, Any], bundle: Bundle, reader: Reader) -> list[str]:
@@ -109,7 +117,8 @@ def differing(old: Mapping[str, Any], new: Mapping[str, Any], bundle: Bundle, re
         return []
     # What no longer counts may be gone from the later record: the earlier one says what it was.
     both = replace(reader, entries={**old["entries"], **reader.entries})
-    return [worded(each, bundle, both) for each in compared(old["bundle"], new["bundle"])]
+    evidence = bundle.progress.evidence
+    return [worded(each, bundle, both) for each in compared(old["bundle"], new["bundle"], evidence)]
 
 
 def why_back(row: RequestRow, name: Callable[[str], str]) -> str:

@@ -49,6 +49,7 @@ CAME_BACK: Mapping[str, str] = {
 """Why a request came back to its learner without an answer."""
 
 CHANGES: Mapping[ChangeKind, str] = {
+    ChangeKind.CORRECTED: _("Corrected: %(entry)s."),
     ChangeKind.COUNTS_NOW: _("%(requirement)s: now also counts: %(entry)s."),
     ChangeKind.COUNTS_NO_LONGER: _("%(requirement)s: no longer counts: %(entry)s."),
     ChangeKind.LEFT_OUT_NOW: _("%(requirement)s: new, and does not count: %(entry)s."),

@@ -180,10 +180,25 @@ def test_a_reflection_that_was_written_anew_or_taken_back_is_a_difference() -> N
     seen = bundle_text(finding, {"c1": "I waited.", "c2": "Slowly."})
     now = json.loads(bundle_text(finding, {"c1": "I waited longer."}))
     words = [Change(kind=ChangeKind.WORDS_OTHERWISE, requirement="", event=each) for each in ("c1", "c2")]
-    assert list(difference(seen, now)) == words
+    assert list(difference(seen, now, evidence())) == words
     fewer = json.loads(bundle_text(found(evidence(*EVENTS[1:])), {"c2": "Slowly."}))
-    told = difference(seen, fewer)
+    told = difference(seen, fewer, evidence())
     assert {each.kind for each in told if each.event == "c1"} == {ChangeKind.COUNTS_NO_LONGER}
+
+
+def test_a_corrected_entry_is_told_once_and_its_reflection_where_that_is_otherwise() -> None:
+    again = replace(C1, id="c1b", replaces="c1", entered=MET, reviewed=date(2026, 2, 10))
+    known = evidence(*EVENTS, again)
+    seen = bundle_text(found(evidence()), {"c1": "I waited."})
+    corrected_ = Change(kind=ChangeKind.CORRECTED, requirement="", event="c1b", before="c1")
+    same = json.loads(bundle_text(found(known), {"c1b": "I waited."}))
+    assert difference(seen, same, known) == (corrected_,)
+    rewritten = json.loads(bundle_text(found(known), {"c1b": "I waited longer."}))
+    words = Change(kind=ChangeKind.WORDS_OTHERWISE, requirement="", event="c1b")
+    assert difference(seen, rewritten, known) == (corrected_, words)
+    short = evidence(*EVENTS[:3], replace(S1, id="s1b", replaces="s1", minutes=30), *EVENTS[3:])
+    gone = difference(bundle_text(found(evidence())), json.loads(bundle_text(found(short))), short)
+    assert [(each.kind, each.event) for each in gone] == [(ChangeKind.COUNTS_NO_LONGER, "s1")]
 
 
 def test_what_is_kept_of_an_entry_is_its_facts() -> None:
@@ -217,7 +232,7 @@ def test_json_values_have_one_text_whatever_their_order() -> None:
 
 def test_nothing_is_different_between_a_bundle_and_itself() -> None:
     finding = found(evidence())
-    assert difference(bundle_text(finding), json.loads(bundle_text(finding))) == ()
+    assert difference(bundle_text(finding), json.loads(bundle_text(finding)), evidence()) == ()
 
 
 @pytest.mark.parametrize(
@@ -245,20 +260,20 @@ def test_a_difference_names_the_requirement_and_the_entry(
     events: tuple[AnyEvent, ...], change: Change
 ) -> None:
     now = json.loads(bundle_text(found(evidence(*events))))
-    assert change in difference(bundle_text(found(evidence())), now)
+    assert change in difference(bundle_text(found(evidence())), now, evidence(*events))
 
 
 def test_a_requirement_that_stands_otherwise_on_the_same_entries_is_named() -> None:
     without = evidence(*EVENTS[:-1])
     waiver = WaiverEvent(id="w", on=date(2026, 4, 1), requirement="stage/either", by="ruth", reason="x")
     now = json.loads(bundle_text(found(evidence(*EVENTS[:-1], waiver))))
-    changes = difference(bundle_text(found(without)), now)
+    changes = difference(bundle_text(found(without)), now, evidence(*EVENTS[:-1], waiver))
     assert changes == (Change(kind=ChangeKind.STANDS_OTHERWISE, requirement="either"),)
 
 
 def test_a_requirement_that_was_not_there_before_is_no_change() -> None:
     now = json.loads(bundle_text(found(evidence())))
-    assert difference('{"requirements": []}', now) == ()
+    assert difference('{"requirements": []}', now, evidence()) == ()
 
 
 ODD = [
@@ -275,7 +290,7 @@ ODD = [
 
 @given(st.text() | st.sampled_from(ODD))
 def test_whatever_a_browser_sends_for_a_bundle_is_no_fault(text: str) -> None:
-    difference(text, json.loads(bundle_text(found(evidence()))))
+    difference(text, json.loads(bundle_text(found(evidence()))), evidence())
 
 
 def test_an_agreement_would_close_what_was_all_there_on_the_day_of_the_meeting() -> None:

@@ -68,6 +68,20 @@ def test_she_reads_what_was_asked_and_what_differs_and_answers_on_the_record_as_
         assert "signed as it was asked" not in told
 
 
+def test_a_corrected_entry_is_told_as_corrected_and_neither_as_more_nor_as_less(scene: Scene) -> None:
+    path = scene.ask()
+    with scene.app.extensions["elearn"].database.writing() as session:
+        row = session.scalars(select(EntryRow).where(EntryRow.id == scene.cycles[0])).one()
+        facts = {**row.facts, "reviewed": "2026-02-03"}
+        practised.enter(
+            session, actor(scene.sam), "cycle", row.on, facts, replaces=row.id, reason="A day off"
+        )
+    told = scene.mina.visitor.open(path).text
+    now, before = (f"Cycle with C-7K2P, reviewed on {day} February." for day in (3, 2))
+    assert told.count(f"Corrected: {now} Before: {before}") == 1
+    assert "counts: Cycle with C-7K2P" not in told
+
+
 def test_the_learner_is_told_the_same_and_that_she_need_do_nothing(scene: Scene) -> None:
     path = scene.ask()
     scene.withdraw_a_cycle()
