@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from elearn.domain import access
-from elearn.domain.access import Action
+from elearn.domain.access import Action, may_enter
 from elearn.domain.days import Span, before
 from elearn.domain.desks import Item, queue
 from elearn.domain.people import Actor
@@ -61,8 +61,11 @@ def desk(session: Session, actor: Actor, today: date, now: datetime) -> Desk:
     """A coordinator's desk; three statements that read as much for many people as for few."""
     access.require(actor, Action.RUN_PEOPLE)
     lists = coordination.lists(session, actor.id, today, now, SHOWN + 1)
+    waits = coordination.waits(session, actor.id, today, READ_AHEAD)
+    if may_enter(actor, Action.SEE_TRAINEES):  # what names her stands on her desk as a supervisor
+        waits = [each for each in waits if each.of != actor.id]
     return Desk(
-        needs=queue(coordination.waits(session, actor.id, today, READ_AHEAD))[:SHOWN],
+        needs=queue(waits)[:SHOWN],
         linkless=tuple(lists.linkless[:SHOWN]),
         more_linkless=len(lists.linkless) > SHOWN,
         invited=tuple(lists.invited[:SHOWN]),

@@ -27,7 +27,7 @@ from elearn.storage import rollups
 from elearn.storage.assessors import AssessorRow
 from elearn.storage.assignments import AssignmentRow
 from elearn.storage.base import Stamp
-from elearn.storage.desks import as_wait, entries_of_waits
+from elearn.storage.desks import as_wait, disowned, entries_of_waits, unanswered
 from elearn.storage.evidence import AchievementRow
 from elearn.storage.links import OPEN_INVITATION, LinkRow
 from elearn.storage.logbook import ActRow, EntryRow
@@ -108,9 +108,11 @@ def _someone(row: Any) -> Someone:
 
 
 def waits(session: Session, coordinator: str, today: date, most: int) -> list[Wait]:
-    """Sessions whose supervisor has left, and papers of learners whom nobody supervises; the longest hers first."""
+    """Sessions whose supervisor has left, papers of learners whom nobody supervises, and sessions that name her."""
     asked = {"coordinator": coordinator, "today": today, "most": most}
-    return [as_wait(row) for row in session.execute(_WAITS, asked)]
+    # A learner's session with a coordinator who supervised her, and does so no more, is hers twice over.
+    found = {row.id: as_wait(row) for row in session.execute(_WAITS, asked)}
+    return list(found.values())
 
 
 def _signed() -> Select[str, str, int]:
@@ -215,6 +217,12 @@ _LINKLESS = (
 )
 _LISTS = union_all(select(_INVITED), _ALONE, select(_LINKLESS))
 _WAIT = rollups.current(WAITS, TurnRow.learner_id != bindparam("coordinator", type_=String)).subquery()
-_WAITS = (
-    entries_of_waits().join(_WAIT, _WAIT.c.entry_id == EntryRow.id).order_by(_WAIT.c.since, _WAIT.c.place)
+_HER = bindparam("coordinator", type_=String)
+_WITH_HER = (
+    (EntryRow.named == _HER) & (EntryRow.kind == EntryKind.SUPERVISION) & (EntryRow.learner_id != _HER)
+)
+_WAITS = union_all(
+    entries_of_waits().join(_WAIT, _WAIT.c.entry_id == EntryRow.id),
+    unanswered(_WITH_HER),
+    disowned(_WITH_HER),
 )

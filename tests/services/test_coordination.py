@@ -72,6 +72,17 @@ def test_sessions_of_one_who_left_and_papers_nobody_else_can_see_wait_for_her(
     assert [(each.names, each.more) for each in after] == [(("Sam Rees",), 1), (("Lucy Hart",), 0)]
 
 
+@pytest.mark.parametrize(("besides", "waits"), [((), True), ((Role.SUPERVISOR,), False)])
+def test_a_session_that_names_a_coordinator_waits_here_unless_it_does_on_another_desk_of_hers(
+    session: Session, besides: tuple[Role, ...], waits: bool
+) -> None:
+    nora = person(session, "Nora Lind", Role.COORDINATOR, *besides)
+    lucy = person(session, "Lucy Hart", Role.PARAPROFESSIONAL)
+    held = supervision(session, lucy, nora, TODAY, confirmed=False)
+    needs = coordination.desk(session, nora, TODAY, NOW).needs
+    assert [each.first.id for each in needs] == ([held] if waits else [])
+
+
 def test_a_session_corrected_and_confirmed_anew_is_counted_once_and_one_taken_back_not_at_all(
     session: Session, cora: Actor
 ) -> None:

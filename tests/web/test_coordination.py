@@ -8,6 +8,7 @@ from flask import Flask
 from elearn.domain.people import Role
 from tests.web import crowd
 from tests.web.conftest import Known, People
+from tests.web.test_logbook import log_supervision, on_pathway
 
 
 @pytest.fixture
@@ -27,6 +28,19 @@ def test_trainees_without_a_supervisor_are_named(person: People, cora: Known) ->
     answer = cora.visitor.get("coordination.index")
     assert "Without a supervisor today Sam Rees" in answer.text
     assert "Everybody who was invited has been here." in answer.text
+
+
+def test_a_talk_with_a_coordinator_waits_on_the_desk_until_it_is_confirmed(
+    app: Flask, person: People, cora: Known
+) -> None:
+    lucy = person("Lucy Hart", Role.PARAPROFESSIONAL)
+    on_pathway(app, lucy, "paraprofessional-induction")
+    entry = log_supervision(lucy, cora)
+    home = cora.visitor.get("home.index")
+    assert "with Cora Finn, entered today" in home.main
+    assert f"/confirm/entries/{entry}" in home.links()
+    cora.visitor.post("confirmations.confirm", entry=entry)
+    assert "Nothing waits for you today." in cora.visitor.get("home.index").main
 
 
 def test_the_desk_takes_the_same_number_of_statements_for_five_and_for_five_hundred(
@@ -71,7 +85,7 @@ def test_who_supervises_whom_takes_the_same_number_of_statements_for_five_and_fo
     many = cora.visitor.get("coordination.supervision")
     assert len(many.queries) == len(few.queries) <= 6
     assert many.html.count('<th role="rowheader"') == 50
-    assert "nobody supervises one person in training" in many.text
+    assert "one person in training has no supervisor" in many.text
     (following,) = [link for link in many.links() if "after=" in link]
     assert "not confirmed yet" in cora.visitor.open(following).text
     alone = cora.visitor.get("coordination.supervision", alone="yes")
