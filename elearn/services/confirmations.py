@@ -19,6 +19,7 @@ from elearn.domain.practice import talks
 from elearn.domain.preparations import Prepared, open_one
 from elearn.services import audit, follow_ups
 from elearn.services.entry_writing import (
+    SESSION,
     Placing,
     Sending,
     entered,
@@ -127,7 +128,7 @@ def record_group(session: Session, actor: Actor, held: GroupSession, sent: Sendi
     names = people.names(session, held.trainees)
     theirs = entered_by(session, held.trainees)
     pathways = pathways_of_many(session, held.trainees)
-    prepared = _prepared_by(session, held, theirs, entry_id(actor, sent.key, "session"))
+    prepared = _prepared_by(session, held, theirs, entry_id(actor, sent.key, SESSION))
     unknown = set(held.brought) - {each.id for known in theirs.values() for each in known}
     if unknown:
         raise Refused("brought-unknown", field="brought")
@@ -266,7 +267,7 @@ def _placed(
         by=actor.id,
         approach=work.approach,
         pathway=work.pathway,
-        session_id=entry_id(actor, sent.key, "session"),
+        session_id=entry_id(actor, sent.key, SESSION),
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from elearn.domain.drafts import DraftAddress, draft_address
 from elearn.domain.people import Actor
+from elearn.services.entry_writing import PREPARATION, SESSION, entry_id
 from elearn.storage import drafts
 from elearn.storage.logbook import DraftRow
 
@@ -21,6 +22,15 @@ def keep(
     drafts.keep(session, actor.id, str(address), fields, now)
     for row in drafts.of_person(session, actor.id)[MOST:]:
         drafts.forget(session, actor.id, row.form)
+
+
+def keep_unless_done(
+    session: Session, actor: Actor, address: DraftAddress, fields: Mapping[str, list[str]], now: datetime
+) -> None:
+    """The same of what a page keeps by itself; what comes after its form was saved is a draft of nothing."""
+    made = [entry_id(actor, address.key, about) for about in ("", SESSION, PREPARATION)]
+    if not drafts.became(session, made):
+        keep(session, actor, address, fields, now)
 
 
 def draft(session: Session, actor: Actor, address: DraftAddress) -> DraftRow | None:

@@ -44,6 +44,10 @@ class Placing:
     reason: str = ""
 
 
+SESSION, PREPARATION = "session", "preparation"
+"""What else than an entry a form makes, as `entry_id` is told it."""
+
+
 def entry_id(actor: Actor, key: str, about: str = "") -> str:
     """The id of what a form with this key makes: the same form sent twice by the same person is one entry."""
     return fingerprint(f"{actor.id}:{key}:{about}")[:24]

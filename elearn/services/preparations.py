@@ -16,7 +16,7 @@ from elearn.domain.people import Actor
 from elearn.domain.preparations import Preparation, Prepared, State, first_version, may_read, open_one
 from elearn.mail.letters import prepared as letter
 from elearn.services import letters
-from elearn.services.entry_writing import Sending, entry_id
+from elearn.services.entry_writing import PREPARATION, Sending, entry_id
 from elearn.services.people import standings, supervisors_today
 from elearn.services.privacy import guard
 from elearn.storage import logbook, people, preparations
@@ -66,7 +66,7 @@ def prepare(session: Session, actor: Actor, wanted: Preparation, seen: str, sent
     """
     _require_own(actor)
     people.locked(session, actor.id)
-    id_ = entry_id(actor, sent.key, "preparation")
+    id_ = entry_id(actor, sent.key, PREPARATION)
     there = preparations.one(session, id_)
     if there is not None:
         return _same(there, wanted)

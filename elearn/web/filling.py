@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import request, url_for
+from flask import flash, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
 from elearn.domain.drafts import DraftAddress, draft_address
 from elearn.domain.errors import NotFound
@@ -17,6 +18,7 @@ from elearn.web.forms.guarded import Guarded
 from elearn.web.gate import actor
 from elearn.web.house import house, now, today
 from elearn.web.session import db
+from elearn.web.tongue import gettext as _
 
 UNKEPT = frozenset({"csrf_token", "later", "from_kept"})
 KEY = re.compile(r"[a-z0-9]{8,40}")
@@ -32,13 +34,20 @@ class Filling:
 
     @property
     def later(self) -> bool:
-        """Whether she asked only to have it kept."""
+        """Whether it is only to be kept: she asked for it, or her page did so by itself while she typed."""
         return request.method == "POST" and "later" in request.form
+
+    def kept(self) -> Response:
+        """The answer to what was only to be kept."""
+        if _by_itself():
+            return Response(status=204)
+        flash(_("It is kept as it is, and nobody else sees it."))
+        return redirect(draft_door(self.address), 303)
 
     def open(self, form: type[FilledIn], **data: Any) -> FilledIn:
         """The form as it was sent, as it was kept, or new with this data."""
         if self.draft is not None:
-            kept = [(name, value) for name, values in self.draft.fields.items() for value in _listed(values)]
+            kept = [(name, value) for name, values in self.draft.fields.items() for value in each_of(values)]
             opened = form(formdata=MultiDict(kept))
         else:
             opened = form(data=data)
@@ -78,14 +87,20 @@ def filling(form: str, about: str = "") -> Filling:
         ):  # an address nobody wrote on purpose, and no draft could be kept at
             raise NotFound
         fields = {name: request.form.getlist(name) for name in request.form if name not in UNKEPT}
+        keep = drafts.keep_unless_done if _by_itself() else drafts.keep
         with house().database.writing() as writing:
-            drafts.keep(writing, actor(), address, fields, now())
+            keep(writing, actor(), address, fields, now())
         return Filling(address=address)
     asked = request.args.get("draft", "")
     if not KEY.fullmatch(asked):
         return Filling(address=DraftAddress(form=form, key=new_id(), about=about))
     address = DraftAddress(form=form, key=asked, about=about)
     return Filling(address=address, draft=drafts.draft(db(), actor(), address))
+
+
+def _by_itself() -> bool:
+    """Whether a page sent its form by itself; when it comes back over a sign-in, somebody waits for a page."""
+    return request.form.get("later") == "quietly" and "from_kept" not in request.form
 
 
 def draft_door(address: DraftAddress) -> str:
@@ -107,5 +122,6 @@ def draft_door(address: DraftAddress) -> str:
     return url_for(endpoint, draft=address.key, **values)
 
 
-def _listed(values: Any) -> list[str]:
+def each_of(values: Any) -> list[str]:
+    """The values of one field as they were kept."""
     return [str(value) for value in values] if isinstance(values, list) else [str(values)]

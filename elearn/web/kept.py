@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import current_app, request
+from flask import current_app, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from elearn.services.attempts import present_name
+from elearn.web.filling import Filling, each_of
 from elearn.web.house import catalogue
 from elearn.web.render import page
 from elearn.web.tongue import gettext as _
@@ -19,6 +20,8 @@ UNTYPED = frozenset(
 """Fields that say which form it was, what it showed and which button was pressed."""
 TICKED = frozenset({"another", "close", "covering", "everyone", "hard", "presenter", "share", "shared"})
 """Fields of one box each: a browser sends "y" for one that is ticked, and nothing else."""
+OF_OTHERS = frozenset({"correct", "group"})
+"""Forms about the sessions of others, whose drafts lie on the page of confirmations."""
 _PREFIXED = re.compile(r"q[0-9]+-(?P<name>.+)")
 _MADE = re.compile(r"(?=[a-z]*[0-9])[a-z0-9]{16,64}")
 """What only a program writes: an id or a hash."""
@@ -36,6 +39,21 @@ def send_again(path: str, fields: Fields, *, stale: bool) -> str:
         said=said,
         listed={} if said else _typed(fields),
         stale=stale,
+    )
+
+
+def overtaken(begun: Filling) -> str:
+    """What was typed into a form that can be sent no more: what it was about is finished or changed meanwhile."""
+    assert begun.draft is not None  # there is nothing to read where nothing was kept
+    fields = {name: each_of(values) for name, values in begun.draft.fields.items()}
+    theirs = begun.address.form in OF_OTHERS
+    return page(
+        "account/overtaken.html",
+        listed=_typed(fields),
+        draft=begun.address,
+        throw_away=url_for("confirmations.throw_away" if theirs else "logbook.throw_away"),
+        back=url_for("confirmations.index" if theirs else "logbook.index"),
+        theirs=theirs,
     )
 
 

@@ -1,86 +1,113 @@
-"""What becomes of a form that was begun before somebody's pathways changed: nothing is lost, nor moved in silence."""
+"""What becomes of a form that is half filled in: it keeps itself, and nothing typed is ever behind a closed door."""
 
-import re
-from collections.abc import Callable
+from datetime import timedelta
 
+import pytest
 from flask import Flask
-from sqlalchemy import select
 
-from elearn import clock
-from elearn.domain.people import Role
-from elearn.services import assignments
-from elearn.services.people import Operator
-from elearn.storage.assignments import AssignmentRow
-from elearn.storage.logbook import EntryRow
-from tests.web.conftest import Known, People
-from tests.web.test_logbook import a_supervision, on_pathway, ruth, sam
+from elearn.storage.logbook import DraftRow
+from tests.web.conftest import Known
+from tests.web.test_logbook import (
+    LAST_WEEK,
+    TODAY,
+    Supervises,
+    a_cycle,
+    count,
+    key_of,
+    log_cycle,
+    ruth,
+    sam,
+)
 
-Supervises = Callable[..., None]
 __all__ = ["ruth", "sam"]
 
 
-def test_what_was_begun_before_a_pathway_ended_is_entered_as_it_was_sent(
-    app: Flask, sam: Known, ruth: Known, person: People
-) -> None:
-    begun = a_supervision(sam, ruth)
-    assert begun["work"] == "supervision.vig."
-    end(app, sam, "vig-practitioner")
-    assert sam.visitor.post("logbook.supervision", begun).status == 303
-    assert entered_for(app, sam) == [None]
+def test_a_page_keeps_its_form_by_itself_and_is_told_no_more_than_that(app: Flask, sam: Known) -> None:
+    filled = a_cycle(sam, reflection="Half a thou", filmed="")
+    kept = sam.visitor.post("logbook.cycle", {**filled, "later": "quietly"})
+    assert (kept.status, kept.html) == (204, "")
+    assert sam.visitor.get("logbook.cycle", draft=filled["key"]).value("reflection") == "Half a thou"
+    assert "It is kept as it is" not in sam.visitor.get("logbook.index").text
 
 
-def test_what_was_begun_before_any_pathway_came_is_entered_for_the_one_that_came(
-    app: Flask, ruth: Known, person: People, supervises: Supervises
-) -> None:
-    olu = person("Olu Ade", Role.TRAINEE)
-    supervises(ruth, olu)
-    begun = a_supervision(olu, ruth)
-    on_pathway(app, olu, "vig-practitioner")
-    assert olu.visitor.post("logbook.supervision", begun).status == 303
-    assert entered_for(app, olu) == ["vig"]
-
-
-def test_what_was_begun_for_one_approach_becomes_work_for_another_only_when_she_says_so(
+def test_what_a_page_keeps_after_its_form_was_saved_is_a_draft_of_nothing(
     app: Flask, sam: Known, ruth: Known
 ) -> None:
-    on_pathway(app, sam, "www-foundations")
-    begun = {**a_supervision(sam, ruth), "work": "supervision.vig.", "question": "What did she see?"}
-    end(app, sam, "vig-practitioner")
-    refused = sam.visitor.post("logbook.supervision", begun)
-    assert refused.status == 422
-    assert "This is not on the list now. Choose again." in refused.main
-    kept = sam.visitor.get("logbook.supervision", draft=begun["key"])
-    assert kept.value("question") == "What did she see?"
-    for page in (refused, kept):
-        assert re.search(r'<select [^>]*name="work"', page.html)
-    assert sam.visitor.post("logbook.supervision", {**begun, "work": "supervision.www."}).status == 303
-    assert entered_for(app, sam) == ["www"]
+    filled = a_cycle(sam)
+    assert sam.visitor.post("logbook.cycle", filled).status == 303
+    assert sam.visitor.post("logbook.cycle", {**filled, "later": "quietly"}).status == 204
+    question = {"key": key_of(sam, "preparations.prepare"), "question": "Who waits?"}
+    assert sam.visitor.post("preparations.prepare", question).status == 303
+    assert sam.visitor.post("preparations.prepare", {**question, "later": "quietly"}).status == 204
+    group = {
+        "key": key_of(ruth, "confirmations.group"),
+        "on": LAST_WEEK.isoformat(),
+        "minutes": "60",
+        "mode": "video",
+        "trainees": [sam.id],
+    }
+    assert ruth.visitor.post("confirmations.group", group).status == 303
+    assert ruth.visitor.post("confirmations.group", {**group, "later": "quietly"}).status == 204
+    assert count(app, DraftRow) == 0
 
 
-def end(app: Flask, known: Known, pathway: str) -> None:
-    """End a pathway of hers."""
-    with app.extensions["elearn"].database.writing() as session:
-        held = select(AssignmentRow.id).where(
-            AssignmentRow.learner_id == known.id, AssignmentRow.pathway == pathway
-        )
-        assignments.unassign(session, Operator(), session.scalars(held).one(), "It was a slip", clock.now())
+def test_sent_from_what_was_kept_over_a_sign_in_it_leads_back_to_its_form(sam: Known) -> None:
+    filled = a_cycle(sam, reflection="Half a thou")
+    answer = sam.visitor.post("logbook.cycle", {**filled, "later": "quietly", "from_kept": "1"})
+    assert answer.status == 303
+    assert f"draft={filled['key']}" in answer.location
 
 
-def entered_for(app: Flask, known: Known) -> list[str | None]:
-    """The approach of each of her entries."""
-    with app.extensions["elearn"].database.reading() as session:
-        return list(session.scalars(select(EntryRow.approach).where(EntryRow.learner_id == known.id)))
-
-
-def test_a_correction_keeps_what_it_belongs_to_though_that_pathway_has_ended(
-    app: Flask, sam: Known, ruth: Known
+@pytest.mark.parametrize("form", ["finish", "change"])
+def test_what_was_typed_about_an_entry_that_another_window_finished_is_still_read(
+    app: Flask, sam: Known, form: str
 ) -> None:
-    entry = sam.visitor.post("logbook.supervision", a_supervision(sam, ruth)).location.rsplit("/", 1)[-1]
-    end(app, sam, "vig-practitioner")
-    on_pathway(app, sam, "www-foundations")
-    page = sam.visitor.get("logbook.change", entry=entry)
-    assert page.value("work") == "supervision.vig."
-    kept = {name: page.value(name) for name in ("key", "work", "with_", "on", "mode", "setting")}
-    sent = {**kept, "minutes": "70", "reason": "It was longer"}
-    assert sam.visitor.post("logbook.change", sent, entry=entry).status == 303
-    assert entered_for(app, sam) == ["vig", "vig"]
+    cycle = log_cycle(sam, reviewed="", reflection="")
+    stale = {
+        **a_cycle(sam, reviewed="", client=""),
+        "key": key_of(sam, f"logbook.{form}", entry=cycle),
+        "reflection": "My gran said it",
+        "later": "1",
+    }
+    door = sam.visitor.post(f"logbook.{form}", stale, entry=cycle).location
+    assert "My gran said it" in sam.visitor.open(door).html
+    done = {
+        "key": key_of(sam, "logbook.finish", entry=cycle),
+        "reviewed": TODAY.isoformat(),
+        "reflection": "Done elsewhere",
+    }
+    assert sam.visitor.post("logbook.finish", done, entry=cycle).status == 303
+    left = sam.visitor.open(door)
+    assert left.status == 200
+    assert "My gran said it" in left.text
+    assert "Nothing of it is in the record." in left.text
+    assert sam.visitor.post("logbook.throw_away", {"draft": f"{form}/{cycle}:{stale['key']}"}).status == 303
+    assert count(app, DraftRow) == 0
+    assert sam.visitor.open(door).status == 404
+
+
+def test_a_supervisor_reads_what_was_typed_about_a_session_that_is_corrected_no_more(
+    app: Flask, sam: Known, ruth: Known, supervises: Supervises
+) -> None:
+    group = {
+        "key": key_of(ruth, "confirmations.group"),
+        "on": LAST_WEEK.isoformat(),
+        "minutes": "60",
+        "mode": "video",
+        "trainees": [sam.id],
+    }
+    assert ruth.visitor.post("confirmations.group", group).status == 303
+    session = next(each for each in sam.visitor.get("logbook.index").links() if "/entries/" in each)
+    entry = session.rsplit("/", 1)[-1]
+    typed = {
+        "key": key_of(ruth, "confirmations.change", entry=entry),
+        "on": (LAST_WEEK - timedelta(days=1)).isoformat(),
+        "minutes": "90",
+        "went_well": "A long pause",
+    }
+    door = ruth.visitor.post("confirmations.change", {**typed, "later": "1"}, entry=entry).location
+    assert ruth.visitor.post("confirmations.withdraw", entry=entry).status == 303
+    left = ruth.visitor.open(door)
+    assert left.status == 200
+    assert "A long pause" in left.text
+    assert "/confirm/" in left.links()

@@ -23,6 +23,7 @@ from elearn.web.forms.confirmations import CorrectionForm, DisownForm, GroupForm
 from elearn.web.forms.guarded import Guarded
 from elearn.web.gate import actor, allows
 from elearn.web.house import now, today
+from elearn.web.kept import overtaken
 from elearn.web.render import day, minutes, page
 from elearn.web.session import db
 from elearn.web.tongue import gettext as _
@@ -75,8 +76,7 @@ def group() -> Answer:
     asked = list(dict.fromkeys(request.args.getlist("trainee")))
     begun = filling("group", asked[0] if len(asked) == 1 else "")
     if begun.later:
-        flash(_("It is kept as it is, and nobody else sees it."))
-        return redirect(draft_door(begun.address), 303)
+        return begun.kept()
     trainees = confirmations.trainees_of(db(), actor(), today())
     alone = begun.address.about if begun.address.about in trainees else ""
     form, barred = _session_of_one(begun, alone, trainees) if alone else _group_form(begun, asked, trainees)
@@ -170,10 +170,14 @@ def change(entry: str) -> Answer:
     """Correct a session that one entered oneself, with a reason; the earlier version stays to be read."""
     begun = filling("correct", entry)
     if begun.later:
-        flash(_("It is kept as it is, and nobody else sees it."))
-        return redirect(draft_door(begun.address), 303)
-    sight = logbook_sheet.others_entry(db(), actor(), entry, today())
-    form = _correction_form(begun, sight, entry)
+        return begun.kept()
+    try:
+        sight = logbook_sheet.others_entry(db(), actor(), entry, today())
+        form = _correction_form(begun, sight, entry)
+    except NotFound:
+        if begun.draft is None:
+            raise
+        return overtaken(begun)
     made = form.submit(
         lambda: corrections.correct(
             db(),

@@ -26,6 +26,7 @@ from elearn.web.forms.guarded import Guarded, day_of
 from elearn.web.forms.logbook import BackForm, DayForm
 from elearn.web.gate import actor, allows
 from elearn.web.house import catalogue, house, now, today
+from elearn.web.kept import overtaken
 from elearn.web.render import page
 from elearn.web.session import db
 from elearn.web.tongue import gettext as _
@@ -244,9 +245,13 @@ def recognise(entry: str) -> Answer:
 def _fill(begun: Filling, ready: Callable[[Filling], Prepared]) -> Answer:
     """Show a form, keep it for later, or do what it is for."""
     if begun.later:
-        flash(_("It is kept as it is, and nobody else sees it."))
-        return redirect(draft_door(begun.address), 303)
-    prepared = ready(begun)
+        return begun.kept()
+    try:
+        prepared = ready(begun)
+    except NotFound:
+        if begun.draft is None:
+            raise
+        return overtaken(begun)
     logged = prepared.form.submit(prepared.act)
     if logged is None:
         standing = _page(prepared.template, form=prepared.form, begun=begun, **prepared.context)

@@ -9,7 +9,7 @@ from elearn.domain.preparations import Prepared
 from elearn.services import preparations
 from elearn.services.entry_writing import Sending
 from elearn.web import entry_lines, film_room
-from elearn.web.filling import draft_door, filling
+from elearn.web.filling import filling
 from elearn.web.forms.guarded import Choice
 from elearn.web.forms.preparations import PreparationForm, filled
 from elearn.web.gate import actor, allows
@@ -35,8 +35,7 @@ def prepare() -> Answer:
     """Prepare the next session: what I bring, my question, moments of a film that stays where it is."""
     begun = filling("preparation")
     if begun.later:
-        flash(_("It is kept as it is, and nobody else sees it."))
-        return redirect(draft_door(begun.address), 303)
+        return begun.kept()
     table = preparations.table(db(), actor(), today())
     known = table.prepared
     kept = (
