@@ -62,6 +62,12 @@ def test_the_not_yet_that_was_written_to_me_is_mine(app: Flask, world: World) ->
     assert "Your pauses in the last film" not in signed_in(app, "mina").get("record.mine").text
 
 
+def test_it_does_not_say_that_it_holds_no_text_of_others(app: Flask, world: World) -> None:
+    text = signed_in(app, "helen").get("record.mine").text
+    assert "It holds your own texts and what others wrote to you about it" in text
+    assert "Nobody else’s texts" not in text
+
+
 def test_the_file_holds_the_same_and_that_it_was_taken_is_audited(app: Flask, world: World) -> None:
     sam = signed_in(app, "sam")
     token = sam.token()
