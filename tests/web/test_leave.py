@@ -41,7 +41,11 @@ def test_a_leave_is_entered_seen_at_home_and_ended(app: Flask, sam: Known) -> No
     assert entry.heading == "Leave"
     assert "not known yet" in entry.main
     home = sam.visitor.get("home.index")
-    assert "You are on leave." in home.text
+    # A next step stands below, so it is not said that nothing is there.
+    assert (
+        "You are on leave. Nothing here is asked of you meanwhile; it is there when you are back."
+        in home.text
+    )
     (back,) = [each for each in home.links() if each.endswith("/back")]
     form = sam.visitor.open(back)
     assert form.value("to") == YESTERDAY.isoformat()
