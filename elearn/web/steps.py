@@ -7,7 +7,7 @@ from flask import url_for
 from elearn.domain.drafts import draft_address
 from elearn.domain.reasons import Reason, StepKind
 from elearn.services.next_steps import Step
-from elearn.storage.signoffs import RequestRow
+from elearn.storage.signoffs import DecisionRow, RequestRow
 from elearn.web.filling import draft_door
 from elearn.web.render import day
 from elearn.web.signed import back_again
@@ -81,12 +81,7 @@ class Teller(TaskTeller):
             )
         return Told(
             title=_("%(name)s has answered you about %(title)s", name=self.name(decision.by), title=title),
-            why=_(
-                "You can talk about it on %(day)s; what to do first is written there.",
-                day=day(decision.talk_on),
-            )
-            if decision.talk_on
-            else _("What to do first is written there."),
+            why=_why_not_yet(decision),
             action=(_("Read the answer"), url_for("signoffs.decision", decision=decision.id)),
         )
 
@@ -171,6 +166,17 @@ class Teller(TaskTeller):
             why=_("%(title)s, from the first day to the last.", title=step.progress.pathway.title),
             action=(_("Show your certificate"), where),
         )
+
+
+def _why_not_yet(decision: DecisionRow) -> str:
+    """When to talk, and that it says what to do first where its words were not erased with whoever wrote them."""
+    if decision.talk_on is None:
+        return _("What to do first is written there.") if decision.note else ""
+    if not decision.note:
+        return _("You can talk about it on %(day)s.", day=day(decision.talk_on))
+    return _(
+        "You can talk about it on %(day)s; what to do first is written there.", day=day(decision.talk_on)
+    )
 
 
 def _draft_door(form: str) -> str:

@@ -48,6 +48,14 @@ def test_a_next_step_that_begins_with_whoever_was_erased_begins_with_a_capital(s
         erasure.erase(session, Operator(), scene.mina.id, now=now, today=now.date())
     home = scene.sam.visitor.get("home.index").html
     assert ">Somebody whose name was erased has answered you about Stage 1<" in home
+    assert "to do first is written there" not in home
+
+
+def test_a_next_step_says_that_what_to_do_first_is_written_while_it_is(scene: Scene) -> None:
+    path = scene.ask()
+    not_yet = scene.fields(path, decision="not-yet", known="", met_on="", minutes="")
+    assert scene.mina.visitor.send(path, not_yet).status == 303
+    assert "to do first is written there" in scene.sam.visitor.get("home.index").html
 
 
 def test_so_does_the_sentence_on_a_request_that_whoever_was_erased_had_declined(scene: Scene) -> None:
