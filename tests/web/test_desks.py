@@ -45,7 +45,7 @@ def test_a_supervisor_reads_who_needs_her_and_what_each_still_lacks(app: Flask) 
         text,
     )
     assert re.search(
-        r"Helen Murray\s*Stage 1 With the assessor\s*Supervisions: 8, where 7 are asked for\s*"
+        r"Helen Murray\s*Stage 1 With the assessor\s*Supervisions: 8 \(7 needed\)\s*"
         r"\d+ days ago\s*Next session: Helen Murray\s*With Mina Shaw, 4 days",
         text,
     )

@@ -101,11 +101,11 @@ def test_a_decision_says_which_of_its_days_is_the_meeting(seen: Look) -> None:
 
 
 def test_more_than_is_asked_for_is_said_as_such(seen: Look) -> None:
-    assert "7, where 6 are asked for" in seen("helen", "signoffs.request_").text
+    assert "7 (6 needed)" in seen("helen", "signoffs.request_").text
 
 
 def test_a_caseload_counts_what_is_more_than_is_asked_for_as_other_pages_do(seen: Look) -> None:
-    assert "Supervisions: 8, where 7 are asked for" in seen("ruth", "desks.supervisor").main
+    assert "Supervisions: 8 (7 needed)" in seen("ruth", "desks.supervisor").main
 
 
 def test_a_group_reads_beside_each_piece_of_work_that_its_family_has_not_agreed_to_it(seen: Look) -> None:
