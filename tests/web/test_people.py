@@ -85,6 +85,7 @@ def test_supervisors_pathways_and_hand_over_are_entered_on_the_page(person: Peop
     assert done.status == 303
     said = visitor.open(done.location).text
     assert "One trainee is handed over, with every open request to Ruth Ade as supervisor." in said
+    assert "as supervisor. The account of Ruth Ade is closed." in said
     nobody = visitor.get("people.hand_over", person=ruth.id)
     assert "There is nobody to hand over now." in nobody.main
     assert 'name="to"' not in nobody.html

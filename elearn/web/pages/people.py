@@ -209,7 +209,10 @@ def hand_over(person: str) -> Answer:
     moved = form.submit(lambda: _hand_over(person, form))
     if moved is None:
         return page("people/hand_over.html", form=form, profile=found, today=today()), form.status
-    return _done(person, _handed_over(len(moved), found.person.name), text(form.to), person)
+    said = _handed_over(len(moved), found.person.name)
+    if form.close and form.close.data:
+        said = f"{said} {_('The account of %(name)s is closed.', name=found.person.name)}"
+    return _done(person, said, text(form.to), person)
 
 
 def _handed_over(count: int, name: str) -> str:
