@@ -10,7 +10,7 @@ from elearn.words import _
 from elearn.words.kinds import called
 from elearn.words.milestones import TO_OTHERS
 from elearn.words.reasons import Translate, spoken
-from elearn.words.requirements import Titles, asked_for
+from elearn.words.requirements import Titles, asked_for, hours
 
 ASPECTS: Mapping[str, str] = {
     "approach": _("which work it takes"),
@@ -134,9 +134,8 @@ def _amount(finding: Finding | None, translate: Translate) -> str:
         return translate(_NO_SUCH)
     status = translate(TO_OTHERS[finding.status])
     packing = f" ({finding.packing})" if finding.packing else ""
-    have = (
-        translate(_("%(have)s of %(need)s")) % {"have": finding.have, "need": finding.need}
-        if finding.need
-        else f"{finding.have}"
-    )
+    said = hours if finding.minutes else str
+    known = {"have": said(finding.have), "need": said(finding.need)}
+    # Where nothing has to be reached a bare number would stand before the status and say of nothing how many.
+    have = translate(_("%(have)s of %(need)s") if finding.need else _("%(have)s counted")) % known
     return f"{have}{packing}, {status}"

@@ -104,7 +104,7 @@ def _line(asked: Requirement, titles: Titles, translate: Translate) -> tuple[str
         case Distinct():
             return DIFFERENT[verb.facet][need != 1], {"n": need}
         case Total():
-            return _("%(hours)s of %(unit)s"), {"hours": _hours(need), "unit": called(verb.unit)}
+            return _("%(hours)s of %(unit)s"), {"hours": hours(need), "unit": called(verb.unit)}
         case Supervise():
             one = _("One supervision of %(minutes)s minutes or more")
             many = _("%(n)s supervisions of %(minutes)s minutes or more")
@@ -147,6 +147,7 @@ def _title(id_: str, titles: Titles) -> str:
     return titles.get(id_) or called(id_)
 
 
-def _hours(minutes: int) -> str:
+def hours(minutes: int) -> str:
+    """A sum of minutes in hours: 27 h, 2 h 15 min."""
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest} min" if rest else f"{hours} h"

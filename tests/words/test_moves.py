@@ -128,4 +128,12 @@ def test_what_is_asked_for_no_more_stays_in_the_record_and_what_is_new_was_not_a
 
 def test_what_needs_no_number_is_told_without_one() -> None:
     usual = ladder(OLD.replace("count: cycle, min: 2", "count: cycle, norm: 4"))
-    assert effects(usual)[1] == "  cycles: from “2 of 2, Met” to “2, Met”."
+    assert effects(usual)[1] == "  cycles: from “2 of 2, Met” to “2 counted, Met”."
+
+
+def test_what_adds_up_in_minutes_is_told_in_hours() -> None:
+    adds = "upkeep: {title: Upkeep, requires: {visits: {total: visit, min: 90 min}}}"
+    much = life(event("visit", "v1", "2025-02-03", client="A", minutes=1380))
+    before, after = (ladder(each) for each in (adds, adds.replace("min: 90 min", "norm: 27 h")))
+    told = list(lines(milestone_changes(at(before, much, "2025-03-01"), at(after, much, "2025-03-01"))))
+    assert "  visits: from “23 h of 1 h 30 min, Met” to “23 h counted, Met”." in told
