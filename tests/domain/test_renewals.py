@@ -185,3 +185,9 @@ def test_a_yearly_upkeep_asks_for_two_families_and_an_hour_each_year() -> None:
     found = stage(upkeep, life(*rows, began="2024-01-01"), "2025-03-01", "upkeep")
     assert (found.status, found.until) == (Status.MET, date(2025, 10, 1))
     assert [(each.have, each.need) for each in found.renewal] == [(1, 2), (0, 60)]
+
+
+def test_what_nobody_signs_and_nothing_ends_is_in_date_without_a_last_day() -> None:
+    for_good = ladder("one: {title: One, requires: {visits: {count: visit}}}")
+    found = stage(for_good, life(event("visit", "v1", "2025-02-03", client="A")), "2025-03-01", "one")
+    assert (found.met, found.until, found.due) == (True, None, None)

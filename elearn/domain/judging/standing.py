@@ -87,7 +87,8 @@ def _in_date(
     if bare.missing:  # something it rests on has ended: no day to come is its last
         return None, None
     ends = [each.until for each in bare.requirements if each.until]
-    return min((*ends, until or date.max), default=None), min((*ends, due or date.max), default=None)
+    first, moved = (min([*ends, *([each] if each else [])], default=None) for each in (until, due))
+    return first, moved
 
 
 def _turn_again(
