@@ -62,7 +62,8 @@ class Act:
 class Entry:
     """One version of one entry, with the acts upon it in the order they were done.
 
-    ``named_left`` is when the account of the person named in it was closed, after which she can answer no more.
+    ``named_left`` is when the account of the person named in it was closed, after which she can answer no more;
+    ``first_entered`` is the day of the first version, where this is a later one.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Entry:
     replaces: str | None = None
     reason: str = ""
     acts: tuple[Act, ...] = ()
+    first_entered: date | None = None
 
     def last(self, *kinds: ActKind) -> Act | None:
         """The latest act of one of these kinds, if any."""
@@ -157,7 +159,8 @@ def _with_lasting(entry: Entry, chain: tuple[str, ...], made: Mapping[str, Entry
     # Were only the newest version withdrawn, the one it replaced would stand again.
     later = [act for id_ in chain[here + 1 :] for act in made[id_].acts if act.kind is ActKind.WITHDRAWN]
     lasting = [act for act in earlier if act.kind in LASTING]
-    return replace(entry, acts=(*lasting, *_unsettled(entry, earlier), *entry.acts, *later))
+    acts = (*lasting, *_unsettled(entry, earlier), *entry.acts, *later)
+    return replace(entry, acts=acts, first_entered=made[chain[0]].entered_on if here else None)
 
 
 def _unsettled(entry: Entry, earlier: Iterable[Act]) -> list[Act]:

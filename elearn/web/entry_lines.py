@@ -180,7 +180,7 @@ def facts_of(
         (_("Where it is kept"), facts.get("kept")),
         (_("What shows it"), facts.get("evidence")),
         (_("Signed by"), facts.get("signed_by")),
-        (_("Entered"), _entered(entry, names)),
+        (_("Corrected") if _corrected(entry) else _("Entered"), _entered(entry, names)),
         (_("Under the rules of"), "; ".join(map(_rules, under.get(entry.id, ())))),
     ]
     return [(label, str(value)) for label, value in rows if value]
@@ -255,9 +255,18 @@ def _did(entry: Entry, kind: ActKind, by: str, names: Names) -> str:
     return _(words.ACTS[kind], person=name(names, by))
 
 
+def _corrected(entry: Entry) -> date | None:
+    """The day a corrected entry was first entered; what only adds a shared review gives no reason."""
+    return entry.first_entered if entry.reason else None
+
+
 def _entered(entry: Entry, names: Names) -> str:
-    lag = (entry.entered_on - entry.day).days
+    # A correction made long after is no late entry: how late it was is told of the first day it was entered.
+    first = _corrected(entry)
+    lag = ((first or entry.entered_on) - entry.day).days
     said = _("%(day)s by %(person)s", day=day(entry.entered_on), person=name(names, entry.entered_by))
+    if first:
+        said = f"{said}; {_('first entered on %(day)s', day=day(first))}"
     return f"{said}, {_('%(days)s days after it', days=lag)}" if lag > 1 else said
 
 
@@ -293,6 +302,8 @@ def _film(entry: Entry) -> str | None:
         return None
     if entry.erased:
         return _("erased on %(day)s", day=day(entry.erased.on))
+    if entry.consent_gone:
+        return _("to be erased now, since the family took its consent back")
     due = kept_day(entry.facts.get("erase_by"))
     return _("to be erased by %(day)s", day=day(due)) if due else None
 

@@ -201,3 +201,8 @@ def test_what_others_said_of_an_entry_is_told_as_it_stood_day_by_day() -> None:
         [entry("e1", "document", act("seen", "ruth", on=DAY), facts={"document": "licence"})]
     )
     assert (once.agreed, paper.agreed) == ((), (first,))
+
+
+def test_a_later_version_knows_when_the_entry_was_first_entered_and_a_first_one_does_not() -> None:
+    known = current([entry("e1"), entry("e3", replaces="e1", entered_on=LATER), entry("e4", "visit")])
+    assert {each.id: each.first_entered for each in known} == {"e3": DAY, "e4": None}

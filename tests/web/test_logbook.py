@@ -19,6 +19,8 @@ from elearn.services.people import Operator
 from elearn.storage.assignments import AssignmentRow
 from elearn.storage.audit import AuditRow
 from elearn.storage.logbook import ClientRow, DraftRow, EntryRow
+from elearn.web.entry_lines import facts_of
+from tests.domain.entries import entry as made
 from tests.web.conftest import Known, People
 from tests.web.visitor import HTML, Answer
 
@@ -282,7 +284,16 @@ def test_a_correction_needs_a_reason_and_leaves_the_earlier_version_to_be_read(s
     assert "She turned first." in shown.text
     assert "I waited, and she turned to me." in shown.text
     assert "I had it the wrong way round" in shown.text
+    assert re.search(r"<dt>Corrected</dt>\s*<dd[^>]*>[^<]*; first entered on ", shown.html)
     assert read(sam, entry).heading == shown.heading
+
+
+def test_how_late_an_entry_was_is_told_of_the_day_it_was_first_entered(app: Flask) -> None:
+    with app.test_request_context():
+        known = {"on": LAST_WEEK - timedelta(days=1), "entered_on": TODAY, "facts": {"client": "C-7K2P"}}
+        mended = made("e2", **known, reason="A slip", first_entered=LAST_WEEK)
+        assert "days after it" in dict(facts_of(made("e2", **known), {}, {}))["Entered"]
+        assert "days after it" not in dict(facts_of(mended, {}, {}))["Corrected"]
 
 
 def test_of_two_tabs_that_correct_the_same_entry_the_second_is_told(sam: Known) -> None:
@@ -358,7 +369,10 @@ def test_consent_taken_back_keeps_the_cycle_and_keeps_it_from_later_sessions(sam
     entry = log_cycle(sam)
     yesterday = TODAY - timedelta(days=1)
     assert sam.visitor.post("logbook.consent", {"on": yesterday.isoformat()}, entry=entry).status == 303
-    assert "the work counts all the same" in read(sam, entry).text
+    shown = read(sam, entry).text
+    assert "the work counts all the same" in shown
+    assert "to be erased now, since the family took its consent back" in shown
+    assert "to be erased by" not in shown
     answer = sam.visitor.post("logbook.supervision", a_supervision(sam, ruth, brought=[entry]))
     assert answer.status == 422
     assert "took its consent back before that day" in answer.text
