@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from elearn.domain.access import Action, Standing
 from elearn.domain.errors import NotFound
 from elearn.domain.evidence import Evidence, LeaveEvent
-from elearn.domain.findings import Judgement
+from elearn.domain.findings import Judgement, MilestoneFinding
 from elearn.domain.leave import leaves
 from elearn.domain.milestones import judge
 from elearn.domain.pathways import Pathway
@@ -150,7 +150,7 @@ def standing(session: Session, actor: Actor, learner: str, today: date, timezone
 class Certificate:
     """That somebody finished a pathway: who, which, when, and until when it is in date.
 
-    ``before`` are the titles of the milestones that were reached before this record began.
+    ``reached`` are its milestones in order, each with the day on which it was met.
     """
 
     name: str
@@ -159,7 +159,7 @@ class Certificate:
     until: date | None
     assignment: str
     own: bool
-    before: tuple[str, ...] = ()
+    reached: tuple[MilestoneFinding, ...]
 
 
 def certificate(
@@ -181,7 +181,7 @@ def certificate(
         until=each.until,
         assignment=row.id,
         own=Standing.SELF in held,
-        before=tuple(one.title for one in each.judgement.milestones if one.prior),
+        reached=each.judgement.milestones,
     )
 
 

@@ -274,6 +274,8 @@ def is_accredited(life: Life) -> None:
     assert life.standing(50) == ["met"] * 4
     done = milestones.certificate(life.session, wren, life.assignment, TODAY, LONDON)
     assert done.finished == stage.day(50)
+    assert [each.id for each in done.reached] == ["ready", "stage-1", "stage-2", "stage-3"]
+    assert all(each.since for each in done.reached)
 
 
 def is_whole_in_the_record(life: Life) -> None:

@@ -102,3 +102,5 @@ def test_whatever_a_pathway_says_of_itself_every_page_says_once_that_nobody_is_a
         assert len(re.findall(r"accredits (?:no one|nobody)|never accredits", page.main)) == 1
     certificate = sam.visitor.get("milestones.certificate", assignment=assignment)
     assert certificate.main.count("Recorded, not accredited") == 1
+    said = [f"{each.title}: 5 January 2026" for each in quiet.milestones]
+    assert [each in certificate.main for each in said] == [len(said) > 1] * len(said)
