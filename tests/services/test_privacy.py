@@ -68,6 +68,11 @@ def test_the_people_of_this_service_may_be_named(record: Session) -> None:
     assert told(record, "I asked Zofka, and she smiled.") == []
 
 
+def test_whose_ideas_the_lessons_tell_may_be_named(record: Session) -> None:
+    assert told(record, "We spoke of Trevarthen's idea, of what Bowlby saw, and of Biemans.") == []
+    assert told(record, "I asked Harold, and she smiled at Hilary.") == ["Harold", "Hilary"]
+
+
 def test_a_name_is_asked_about_and_overriding_it_is_recorded_without_it(record: Session) -> None:
     texts = {"reflection": "He looked at Zofka."}
     row, _token = people.invite(
