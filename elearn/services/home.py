@@ -11,10 +11,11 @@ from elearn.domain import access, leave
 from elearn.domain.access import Action
 from elearn.domain.desks import days_waited
 from elearn.domain.evidence import LeaveEvent, QuizEvent
+from elearn.domain.films import Film, films
 from elearn.domain.findings import Finding, MilestoneFinding, NotCounted
 from elearn.domain.home import Line, beginning
 from elearn.domain.library import Catalogue
-from elearn.domain.logbook import Entry
+from elearn.domain.logbook import Entry, current
 from elearn.domain.pathways import Requirement
 from elearn.domain.people import Actor
 from elearn.domain.progress import Progress as Reading
@@ -82,7 +83,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """All that a learner's home shows."""
+    """All that a learner's home shows; `films` are those whose day to be erased has come, the longest due first."""
 
     step: Step
     ways: tuple[Way, ...]
@@ -91,6 +92,7 @@ class Home:
     names: Mapping[str, str]
     leave: LeaveEvent | None
     review: Waiting
+    films: tuple[Film, ...]
 
     @property
     def besides(self) -> tuple[Reading, ...]:
@@ -125,6 +127,7 @@ def of_record(session: Session, record: Record, catalogue: Catalogue, today: dat
         names=people.names(session, {record.learner, *_named(record)}),
         leave=resting,
         review=Waiting(count=0) if resting else waiting(catalogue, begun, today),
+        films=() if resting else _due(record, today),
     )
 
 
@@ -223,6 +226,10 @@ def _under_way(reading: Mapping[str, Reading]) -> tuple[Reading, ...]:
     """Modules begun and not finished, the one she was in last first."""
     begun = [(each.at, each) for each in reading.values() if each.at and each.begun and not each.finished]
     return tuple(each for _, each in sorted(begun, key=lambda pair: pair[0], reverse=True))
+
+
+def _due(record: Record, today: date) -> tuple[Film, ...]:
+    return tuple(each for each in films(current(record.entries)) if each.is_due(today))
 
 
 def _results(record: Record) -> tuple[QuizEvent, ...]:

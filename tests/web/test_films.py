@@ -26,3 +26,14 @@ def test_a_consent_taken_back_makes_a_film_due_at_once(sam: Known, ruth: Known) 
     sam.visitor.post("logbook.consent", {"on": TODAY.isoformat()}, entry=cycle)
     for page in (sam.visitor.get("films.own"), ruth.visitor.get("films.of_trainees")):
         assert "took its consent back" in page.main
+
+
+def test_a_film_that_is_due_is_said_at_home_until_it_is_erased(sam: Known) -> None:
+    log_cycle(sam, erase_by=(TODAY + timedelta(days=5)).isoformat())
+    assert "to be erased" not in sam.visitor.get("home.index").main
+    due = log_cycle(sam, erase_by=TODAY.isoformat())
+    home = sam.visitor.get("home.index")
+    assert "A film is to be erased: with " in home.main
+    assert "/practise/films" in home.links()
+    sam.visitor.post("logbook.erased", {"on": TODAY.isoformat()}, entry=due)
+    assert "to be erased" not in sam.visitor.get("home.index").main
