@@ -36,7 +36,7 @@ def turn_of(
     if finding.status not in OPEN or finding.waiting is not None:
         return finding.status
     if finding.status is Status.DUE_AGAIN and finding.renewal:
-        renewing = milestone.renew.requires if milestone.renew else ()
+        renewing = milestone.renew.requires if milestone.renew else milestone.requires
         return _of_all(renewing, finding.renewal, used_up, helper) or finding.status
     return _of_all(milestone.requires, finding.requirements, used_up, helper) or finding.status
 

@@ -58,6 +58,8 @@ class Part:
 class Report:
     """A learner's pathway, or one milestone of it (``only``), for paper; no "not yet" and no reflection is in it.
 
+    That an agreement stands no more is told, and not what stands in its place.
+
     A pathway that has ``ended`` is told as it stood on that day, but for agreements that were amended since.
     """
 

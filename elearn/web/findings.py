@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flask import url_for
@@ -152,8 +152,17 @@ class Reader:
         self, milestone: Milestone, findings: tuple[Finding, ...], window: Window | None = None
     ) -> tuple[Shown, ...]:
         """The requirements of a milestone as a page shows them; ``window`` holds the days whose entries it takes."""
-        asked = {each.id: each for each in (*milestone.requires, *_renewing(milestone))}
+        asked = {each.id: each for each in milestone.requires}
         return tuple(self._shown(each, asked[each.id], milestone.id, window) for each in findings)
+
+    def show_renewal(self, milestone: Milestone, findings: tuple[Finding, ...]) -> tuple[Shown, ...]:
+        """What renews a milestone, the same way; it often asks for what the milestone itself asked for."""
+        renewing = milestone.renew.requires if milestone.renew else milestone.requires
+        asked = {each.id: each for each in renewing}
+        reader = replace(
+            self, waives=lambda _requirement: False
+        )  # a waiver is of what a milestone asks for itself
+        return tuple(reader._shown(each, asked[each.id], f"{milestone.id}/renew", None) for each in findings)
 
     def _shown(self, finding: Finding, asked: Requirement, above: str, window: Window | None) -> Shown:
         inner = asked.verb.requirements if isinstance(asked.verb, AnyOf | AllOf) else ()
@@ -323,10 +332,6 @@ def _enter(endpoint: str, what: str = "") -> tuple[str, str]:
 def _named(finding: Finding) -> bool:
     """Whether what counts has names of its own: clients and the like."""
     return finding.counted != finding.events
-
-
-def _renewing(milestone: Milestone) -> tuple[Requirement, ...]:
-    return milestone.renew.requires if milestone.renew else ()
 
 
 def _amount(finding: Finding) -> str:

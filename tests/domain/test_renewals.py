@@ -8,6 +8,7 @@ from elearn.domain.findings import MilestoneFinding
 from elearn.domain.milestones import may_ask
 from elearn.domain.pathways import Pathway
 from elearn.domain.reasons import Move, RefusalCode, Status
+from elearn.domain.tries import turn_of
 from tests.domain.histories import Row, at, decided, event, ladder, life, shipped, stage
 
 
@@ -191,3 +192,9 @@ def test_what_nobody_signs_and_nothing_ends_is_in_date_without_a_last_day() -> N
     for_good = ladder("one: {title: One, requires: {visits: {count: visit}}}")
     found = stage(for_good, life(event("visit", "v1", "2025-02-03", client="A")), "2025-03-01", "one")
     assert (found.met, found.until, found.due) == (True, None, None)
+
+
+def test_what_is_renewed_by_what_it_required_tells_whose_move_it_is_once_it_lapsed() -> None:
+    pathway = ladder("m: {title: Prepared, requires: {course: {attend: webinar}}, lasts: 1 year}")
+    found = stage(pathway, life(webinar("w", "2025-02-01")), "2026-05-01", "m")
+    assert turn_of(pathway.milestones[0], found, frozenset(), Status.WITH_SUPERVISOR) is Status.DUE_AGAIN

@@ -242,6 +242,20 @@ def test_a_finished_induction_shows_a_certificate_that_accredits_nobody(
     assert cora.visitor.open(there).status == 200
 
 
+def test_what_renews_an_induction_stands_beside_what_it_asked_for_under_ids_of_its_own(
+    app: Flask, vera: Known, cora: Known
+) -> None:
+    with app.extensions["elearn"].database.writing() as session:
+        practised.put_on(session, actor(vera), "paraprofessional-induction")
+        for quiz in practised.asked_in("paraprofessional-induction"):
+            practised.passed(session, actor(vera), quiz, date(2022, 2, 1))
+        facts = {"check": "background-check"}
+        practised.seen(session, actor(vera), actor(cora), "check", date(2022, 2, 3), facts)
+    page = vera.visitor.get("milestones.index")  # a visitor refuses a page on which an id stands twice
+    assert 'id="finished-renew-background"' in page.html
+    assert "It was in date until 3 February 2025." in page.text
+
+
 def test_a_certificate_is_found_and_printed_after_the_induction_has_ended(
     app: Flask, vera: Known, cora: Known
 ) -> None:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, request
 
-from elearn.domain.access import Action
+from elearn.domain.access import Action, may_enter
 from elearn.domain.counts import FEWEST, told
 from elearn.services import coordination
 from elearn.services import supervision as overseeing
@@ -23,7 +23,13 @@ def index() -> str:
     """What waits for the coordinator, and how many people there are."""
     desk = coordination.desk(db(), actor(), today(), now())
     return page(
-        "coordination/index.html", desk=desk, pathways=_pathways(), words=ROLE_WORDS, listed=listed, now=now()
+        "coordination/index.html",
+        desk=desk,
+        supervises=may_enter(actor(), Action.SEE_TRAINEES),
+        pathways=_pathways(),
+        words=ROLE_WORDS,
+        listed=listed,
+        now=now(),
     )
 
 

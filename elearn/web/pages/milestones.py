@@ -204,7 +204,7 @@ def _steps(sheet: Sheet, progress: Progress, reader: Reader) -> Iterator[Step]:
             finding=finding,
             status=turn_of(milestone, finding, reader.used_up, helper(reader.words)),
             requirements=reader.show(milestone, finding.requirements, finding.window),
-            renewal=reader.show(milestone, finding.renewal) if milestone.renew else (),
+            renewal=reader.show_renewal(milestone, finding.renewal),
             closes=closed_by(milestone.closes, _) if milestone.closes else "",
             after=", ".join(each.title for each in after if each),
             signed_by=reader.name(finding.signed_by) if finding.signed_by else "",

@@ -98,7 +98,7 @@ def _chapter(found: Report, part: Part) -> Chapter:
         finding=finding,
         status=turn_of(part.milestone, finding, reader.used_up, helper(reader.words)),
         requirements=reader.show(part.milestone, finding.requirements),
-        renewal=reader.show(part.milestone, finding.renewal) if part.milestone.renew else (),
+        renewal=reader.show_renewal(part.milestone, finding.renewal),
         closes=closed_by(part.milestone.closes, _) if part.milestone.closes else "",
         prior_by=reader.name(finding.signed_by) if finding.prior else "",
         signed=tuple(_signed(each, reader) for each in part.given),

@@ -19,14 +19,14 @@ for (const button of document.querySelectorAll("button[data-print]")) {
 // 3. A form that can be kept for later keeps itself while somebody types, so that a lost page loses nothing.
 for (const button of document.querySelectorAll("form:not([data-keeps]) button[name=later]")) {
   const form = button.form, kept = form.querySelector("[data-kept]");
-  let waiting, changed = false, flying;
+  let waiting, changed = false, flying, out = false;
   const keep = () => {
     clearTimeout(waiting);
-    if (!changed) return;
+    if (!changed || out) return;
     changed = false;
     const body = new URLSearchParams([...new FormData(form), ["later", "quietly"]]);
     flying = fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: `${body}`.length < 6e4 })
-      .then(answer => answer.status === 204, () => false)
+      .then(answer => { out = answer.type === "opaqueredirect"; return answer.status === 204; }, () => false)
       .then(there => { kept.hidden = !there; changed ||= !there; flying = undefined; });
   };
   form.addEventListener("input", () => { changed = true; clearTimeout(waiting); waiting = setTimeout(keep, 1500); });
