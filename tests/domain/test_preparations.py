@@ -16,6 +16,7 @@ from elearn.domain.preparations import (
     Preparation,
     Prepared,
     State,
+    first_version,
     may_read,
     moment,
     open_one,
@@ -127,6 +128,13 @@ def test_the_last_one_kept_is_open_until_its_session_was_held_or_it_was_thrown_a
     assert open_one([first, second], ("p1",)) == second
     assert open_one([first, second], ("p2",)) is None
     assert open_one([first, kept("p3", State.WITHDRAWN)], ()) is None
+
+
+def test_a_preparation_is_the_same_one_however_often_it_was_changed() -> None:
+    first, second = kept("p1"), kept("p2", replaces="p1")
+    other = kept("p4", replaces="p3")  # what it replaced is not kept
+    versions = (first, second, kept("p3b", replaces="p2"), other)
+    assert [first_version(versions, each).id for each in versions] == ["p1", "p1", "p1", "p4"]
 
 
 def test_it_is_read_by_its_learner_and_once_shared_by_her_supervisor_and_who_held_the_session() -> None:

@@ -35,3 +35,5 @@ def test_what_is_met_or_waits_for_somebody_stands_as_it_did() -> None:
     passed = life({"id": "q", "kind": "quiz", "on": "2025-02-01", "quiz": "a", "passed": True})
     found = line(pathway, passed, "2025-06-01")
     assert turn(pathway.milestones[0].requires[0], found, {"a"}, Status.WITH_SUPERVISOR) is Status.MET
+    whole = stage(pathway, passed, "2025-06-01", "m")
+    assert turn_of(pathway.milestones[0], whole, {"a"}, Status.WITH_SUPERVISOR) is Status.MET
