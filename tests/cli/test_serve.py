@@ -20,6 +20,8 @@ from tests.settings import environment
 DEMO = "INSERT INTO people (id, name, demo, created_at) VALUES ('d', 'Ana', true, '2026-01-01 00:00:00')"
 HTTPS = {"ELEARN_URL": "https://learn.example.org"}
 START = "from elearn.cli.serve import serve; serve()"
+PATIENCE = 900
+"""Tenths of a second: beside browsers at work a service takes its time to start."""
 
 
 def attempt(database: Database, *arguments: str, **environ: str) -> Result:
@@ -89,7 +91,7 @@ def test_a_service_answers_browsers_and_stops_when_asked(fresh_sqlite: Database,
 
 
 def _first_answer(address: str) -> int:
-    for _ in range(200):
+    for _ in range(PATIENCE):
         try:
             with urllib.request.urlopen(address) as answer:
                 status: int = answer.status

@@ -416,10 +416,10 @@ def test_a_bundle_that_moved_on_is_a_conflict_and_the_difference_can_be_told(sce
     )
     with pytest.raises(Conflict):
         scene.decide(row.id, answer)
-    changes = difference(answer.seen, scene.opened(row.id).bundle.plain)
-    told = {(each.kind, each.requirement, each.event) for each in changes}
-    assert (ChangeKind.COUNTS_NOW, "cycles", entry) in told
-    assert (ChangeKind.COUNTS_NO_LONGER, "cycles", scene.cycles[0]) in told
+    now = scene.opened(row.id).bundle
+    changes = difference(answer.seen, now.plain, now.progress.evidence)
+    told = [(each.kind, each.event, each.before) for each in changes]
+    assert told == [(ChangeKind.CORRECTED, entry, scene.cycles[0])]
     assert scene.decide(row.id, scene.answer(row.id)).decision == "agree"
 
 
@@ -593,7 +593,8 @@ def test_a_reflection_that_is_shared_meanwhile_is_seen_before_anything_is_signed
     answer = scene.answer(row.id)
     writes(scene, scene.cycles[0], "I waited.", share=True)
     assert code(lambda: scene.decide(row.id, answer)) == "bundle-moved"
-    (change,) = difference(answer.seen, scene.opened(row.id).bundle.plain)
+    now = scene.opened(row.id).bundle
+    (change,) = difference(answer.seen, now.plain, now.progress.evidence)
     assert (change.kind, change.event) == (ChangeKind.WORDS_OTHERWISE, scene.cycles[0])
 
 
