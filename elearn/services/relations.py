@@ -1,6 +1,7 @@
 """Without this nobody could be given a supervisor, handed over to another, or let go of on a day."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -76,15 +77,9 @@ def end_relation(
         and last_day > row.until
         and (teacher := people.by_id(session, row.supervisor_id))
     ):
-        longer = Relation(
-            id=row.id,
-            learner=row.learner_id,
-            supervisor=row.supervisor_id,
-            covering=row.covering,
-            since=row.since,
-            until=last_day,
-        )
-        _must_fit(longer, teacher, *_around(session, teacher, [row.learner_id]), field="until")
+        known, above = _around(session, teacher, [row.learner_id])
+        longer = next(replace(each, until=last_day) for each in known if each.id == row.id)
+        _must_fit(longer, teacher, known, above, field="until")
     row.end(last_day, now)
     rollups.keep(session, {row.learner_id})
     audit.record(session, "relation-ended", by=hand.id, about=row.learner_id, now=now, relation=row.id)

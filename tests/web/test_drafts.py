@@ -1,6 +1,7 @@
 """What becomes of a form that is half filled in: it keeps itself, and nothing typed is ever behind a closed door."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -22,6 +23,17 @@ from tests.web.test_logbook import (
 __all__ = ["ruth", "sam"]
 
 
+def a_group(ruth: Known, sam: Known) -> dict[str, Any]:
+    """A session that a supervisor enters, filled in on a freshly opened form."""
+    return {
+        "key": key_of(ruth, "confirmations.group"),
+        "on": LAST_WEEK.isoformat(),
+        "minutes": "60",
+        "mode": "video",
+        "trainees": [sam.id],
+    }
+
+
 def test_a_page_keeps_its_form_by_itself_and_is_told_no_more_than_that(app: Flask, sam: Known) -> None:
     filled = a_cycle(sam, reflection="Half a thou", filmed="")
     kept = sam.visitor.post("logbook.cycle", {**filled, "later": "quietly"})
@@ -39,13 +51,7 @@ def test_what_a_page_keeps_after_its_form_was_saved_is_a_draft_of_nothing(
     question = {"key": key_of(sam, "preparations.prepare"), "question": "Who waits?"}
     assert sam.visitor.post("preparations.prepare", question).status == 303
     assert sam.visitor.post("preparations.prepare", {**question, "later": "quietly"}).status == 204
-    group = {
-        "key": key_of(ruth, "confirmations.group"),
-        "on": LAST_WEEK.isoformat(),
-        "minutes": "60",
-        "mode": "video",
-        "trainees": [sam.id],
-    }
+    group = a_group(ruth, sam)
     assert ruth.visitor.post("confirmations.group", group).status == 303
     assert ruth.visitor.post("confirmations.group", {**group, "later": "quietly"}).status == 204
     assert count(app, DraftRow) == 0
@@ -89,13 +95,7 @@ def test_what_was_typed_about_an_entry_that_another_window_finished_is_still_rea
 def test_a_supervisor_reads_what_was_typed_about_a_session_that_is_corrected_no_more(
     app: Flask, sam: Known, ruth: Known, supervises: Supervises
 ) -> None:
-    group = {
-        "key": key_of(ruth, "confirmations.group"),
-        "on": LAST_WEEK.isoformat(),
-        "minutes": "60",
-        "mode": "video",
-        "trainees": [sam.id],
-    }
+    group = a_group(ruth, sam)
     assert ruth.visitor.post("confirmations.group", group).status == 303
     session = next(each for each in sam.visitor.get("logbook.index").links() if "/entries/" in each)
     entry = session.rsplit("/", 1)[-1]
